@@ -1,0 +1,77 @@
+# `make` alone lists the commands.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PORT ?= 5000
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+PO := $(wildcard boligsocial/translations/*/LC_MESSAGES/*.po)
+MO := $(PO:.po=.mo)
+FLASK := $(BIN)/flask --app app
+
+.PHONY: help run dev test test-unit test-browser test-postgres sure format translations screenshots clean
+
+help: ## list the commands
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+run: $(VENV)/run.stamp $(MO) ## set up, fill an empty database with demo data, serve on http://127.0.0.1:5000 (PORT=...)
+	@$(FLASK) migrate up
+	@$(FLASK) seed --demo --if-empty
+	@echo "Boligsocial: http://127.0.0.1:$(PORT)"
+	@exec $(BIN)/gunicorn --bind 127.0.0.1:$(PORT) --config python:boligsocial.serving app:app
+
+dev: $(VENV)/run.stamp $(MO) ## the same with a server that reloads on change
+	@$(FLASK) migrate up
+	@$(FLASK) seed --demo --if-empty
+	@$(FLASK) run --debug --port $(PORT)
+
+test: test-unit test-browser ## every test; installs what it needs, Chromium and PostgreSQL too
+
+test-unit: $(VENV)/dev.stamp $(MO) ## the tests that need no browser
+	@$(BIN)/pytest tests -n 2 --dist loadfile --ignore tests/browser
+
+test-browser: $(VENV)/dev.stamp $(MO) ## the flows in a real headless Chromium
+	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/pytest tests/browser -n 2 --dist loadfile
+
+sure: $(VENV)/dev.stamp ## every gate: format, lint, types, translations, tests
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/djlint --lint --quiet templates
+	@$(BIN)/mypy boligsocial tests
+	@$(MAKE) --no-print-directory translations
+	@git diff --exit-code --stat -I '^"POT-Creation-Date' -- boligsocial/translations || { echo "translations were out of date: look at them and commit"; exit 1; }
+	@$(MAKE) --no-print-directory test
+
+format: $(VENV)/dev.stamp ## put the code in its usual form
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+translations: $(VENV)/run.stamp ## collect the Danish sentences and bring the English catalogue up to date
+	@$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k lazy_gettext --no-location --sort-output --omit-header -o boligsocial/translations/messages.pot .
+	@$(BIN)/pybabel -q update -N --omit-header --ignore-obsolete -i boligsocial/translations/messages.pot -d boligsocial/translations
+	@$(MAKE) --no-print-directory $(MO)
+
+screenshots: $(VENV)/dev.stamp $(MO) ## take the README's pictures from the demo data
+	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.browser.screenshots docs/screenshots
+
+clean: ## remove what was installed and built; the database stays
+	@rm -rf $(VENV) $(MO) .pytest_cache .ruff_cache .mypy_cache
+
+%.mo: %.po | $(VENV)/run.stamp
+	@$(BIN)/pybabel -q compile -f -i $< -o $@
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Missing: Python 3.11 or newer (as $(PYTHON), or say PYTHON=...)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null && $(BIN)/python -m pip --version >/dev/null 2>&1 \
+		|| { rm -rf $(VENV); [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null && $(PYTHON) -m venv $(VENV); } \
+		|| { rm -rf $(VENV); echo "Missing: Python's venv module (on Debian or Ubuntu: apt install python3-venv)"; exit 1; }
+
+$(VENV)/run.stamp: requirements.txt $(VENV)/bin/python
+	@$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt || { echo "Missing: the packages of requirements.txt could not be installed (is the package index reachable?)"; exit 1; }
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
+	@$(BIN)/pip install -q --disable-pip-version-check -r requirements-dev.txt || { echo "Missing: the packages of requirements-dev.txt could not be installed (is the package index reachable?)"; exit 1; }
+	@touch $@

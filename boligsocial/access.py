@@ -1,0 +1,162 @@
+"""Who may: roles on views, and the queries through which rows are reached. Silence means no.
+
+A view says `@allow(Role.WORKER)`, `@allow(*EVERYBODY)` or `@public`. One that says nothing is refused.
+Rows are reached only through `visible_*(user)`; what one may not see does not exist (404).
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, request
+from flask_login import current_user
+from peewee import ModelSelect
+
+from boligsocial.models import (
+    Case,
+    Department,
+    Dwelling,
+    HousingOrg,
+    Membership,
+    Note,
+    Photo,
+    Role,
+    Share,
+    SharePhoto,
+    User,
+    Visit,
+)
+
+View = TypeVar("View", bound=Callable[..., Any])
+PUBLIC: frozenset[Role] = frozenset()
+EVERYBODY = tuple(Role)
+
+
+def allow(*roles: Role) -> Callable[[View], View]:
+    """Let these roles open the view; everybody else gets 404, and the not signed in get the login page."""
+    if not roles:
+        raise ValueError("allow() needs a role; a page for everybody is @public")
+
+    def mark(view: View) -> View:
+        view.allowed_roles = frozenset(roles)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def public(view: View) -> View:
+    """Let anybody open the view, signed in or not."""
+    view.allowed_roles = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def allowed_roles(endpoint: str) -> frozenset[Role] | None:
+    """Return who may open an endpoint: PUBLIC for anybody, None when nobody has said so."""
+    return getattr(current_app.view_functions.get(endpoint), "allowed_roles", None)
+
+
+def check_role() -> Any:
+    """Refuse before the view runs. Registered after the login is known and before CSRF is checked."""
+    if request.endpoint is None:
+        return None
+    roles = allowed_roles(request.endpoint)
+    if roles is None:
+        current_app.logger.error("endpoint %s declares nobody who may open it", request.endpoint)
+        abort(404)
+    if roles is PUBLIC:
+        return None
+    if not current_user.is_authenticated:
+        return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+    if current_user.role not in roles:
+        abort(404)
+    return None
+
+
+def init_app(app: Flask) -> None:
+    """Ask on every request, and let static files through."""
+    app.before_request(check_role)
+    public(app.view_functions["static"])
+
+
+# -- rows -------------------------------------------------------------------------------------------------------
+
+
+def _nothing(table: Any) -> ModelSelect:
+    return table.select().where(False)
+
+
+def visible_departments(user: User) -> ModelSelect:
+    """Departments with their organisation: all for municipal staff, own ones for a contact person."""
+    departments = Department.select(Department, HousingOrg).join(HousingOrg)
+    if user.role in (Role.WORKER, Role.LEADER, Role.ADMIN):
+        return departments
+    if user.role == Role.CONTACT:
+        own = Membership.select(Membership.department).where(Membership.user == user.id)
+        return departments.where(Department.id.in_(own))
+    return departments.where(False)
+
+
+def visible_dwellings(user: User) -> ModelSelect:
+    """Homes with their department. Workers and, for upkeep of the list, administrators."""
+    if user.role in (Role.WORKER, Role.ADMIN):
+        return Dwelling.select(Dwelling, Department).join(Department)
+    return _nothing(Dwelling)
+
+
+def visible_notes(user: User) -> ModelSelect:
+    """Notes that are not undone, for workers only: a contact person reads shares, never notes."""
+    if user.role == Role.WORKER:
+        return Note.select().where(Note.undone_at.is_null())
+    return _nothing(Note)
+
+
+def visible_cases(user: User) -> ModelSelect:
+    """Cases, for workers only."""
+    return Case.select() if user.role == Role.WORKER else _nothing(Case)
+
+
+def visible_visits(user: User) -> ModelSelect:
+    """Visits that are not cancelled, of both workers: they stand in for each other."""
+    if user.role == Role.WORKER:
+        return Visit.select().where(Visit.cancelled_at.is_null())
+    return _nothing(Visit)
+
+
+def visible_shares(user: User) -> ModelSelect:
+    """Shares as the workers see them, withdrawn ones too."""
+    return Share.select() if user.role == Role.WORKER else _nothing(Share)
+
+
+def shared_notes(user: User) -> ModelSelect:
+    """The portal's only window: what is shared with this contact person at this very moment."""
+    if user.role != Role.CONTACT:
+        return _nothing(Share)
+    own = Membership.select(Membership.department).where(Membership.user == user.id)
+    return (
+        Share.select(Share, Note, Department, Dwelling, User)
+        .join(Note)
+        .join(Department)
+        .switch(Note)
+        .left_outer_join(Dwelling)
+        .switch(Share)
+        .join(User, on=(Share.shared_by == User.id), attr="shared_by")
+        .where(
+            Share.recipient == user.id,
+            Share.withdrawn_at.is_null(),
+            Note.undone_at.is_null(),
+            # A contact person who has left the department has left its notes too.
+            Note.department.in_(own),
+        )
+    )
+
+
+def visible_photos(user: User) -> ModelSelect:
+    """Photos of visible notes and one's own staged ones; for a contact person those chosen for a share."""
+    if user.role == Role.WORKER:
+        mine_staged = Photo.note.is_null() & (Photo.uploader == user.id)
+        of_a_note = Photo.note.in_(visible_notes(user).select(Note.id))
+        return Photo.select().where(mine_staged | of_a_note)
+    if user.role == Role.CONTACT:
+        shares = shared_notes(user).select(Share.id)
+        chosen = SharePhoto.select(SharePhoto.photo).where(SharePhoto.share.in_(shares))
+        return Photo.select().where(Photo.id.in_(chosen))
+    return _nothing(Photo)

@@ -1,0 +1,1 @@
+"""Getting in and out: login, activation of an account, one's own settings."""

@@ -1,0 +1,52 @@
+"""Forms for getting in and for one's own settings."""
+
+from typing import Any
+
+from wtforms import HiddenField, PasswordField, RadioField, StringField, ValidationError
+
+from boligsocial.fields import HouseForm, required
+from boligsocial.language import LANGUAGES, lazy_gettext
+from boligsocial.passwords import LONGEST, SHORTEST, is_too_common
+
+_ = lazy_gettext
+
+
+class LoginForm(HouseForm):
+    """User name and password; `kept` carries what was typed in a form whose login had ended."""
+
+    username = StringField(_("Brugernavn"), [required(_("Skriv dit brugernavn."))])
+    password = PasswordField(_("Adgangskode"), [required(_("Skriv din adgangskode."))])
+    next = HiddenField()
+    kept_action = HiddenField()
+    kept = HiddenField()
+
+
+class NewPasswordForm(HouseForm):
+    """A password chosen by the person; `known` (name, user name) may not make up most of it."""
+
+    password = PasswordField(_("Ny adgangskode"), [required(_("Skriv en adgangskode."))])
+
+    def __init__(self, *known: str, **kwargs: Any) -> None:
+        self.known = known
+        super().__init__(**kwargs)
+
+    def validate_password(self, field: PasswordField) -> None:
+        """Length counts most; the common and the personal are refused."""
+        if len(field.data) < SHORTEST:
+            raise ValidationError(_("Adgangskoden er for kort. Brug mindst 12 tegn, fx tre-fire ord."))
+        if len(field.data) > LONGEST:
+            raise ValidationError(_("Adgangskoden er for lang. Brug højst 128 tegn."))
+        if is_too_common(field.data, *self.known):
+            raise ValidationError(_("Adgangskoden er for let at gætte. Vælg ord, som andre ikke forbinder med dig."))
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The old password proves who is asking."""
+
+    current = PasswordField(_("Nuværende adgangskode"), [required(_("Skriv din nuværende adgangskode."))])
+
+
+class LanguageForm(HouseForm):
+    """The language of the screens."""
+
+    language = RadioField(_("Sprog"), choices=list(LANGUAGES.items()), validate_choice=True)

@@ -1,0 +1,95 @@
+"""The login session: a row per login that the cookie names, checked on every request."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Flask, Response, current_app, make_response, redirect, render_template, request, session, url_for
+from flask.sessions import SecureCookieSessionInterface
+from flask_login import LoginManager, current_user
+
+from boligsocial.accounts.forms import LoginForm
+from boligsocial.clock import now
+from boligsocial.errors import kept_as_json
+from boligsocial.models import LoginSession, User
+from boligsocial.passwords import token_hash
+from boligsocial.web import wants_part
+
+LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
+# Writing "seen" on every request would cost a disk sync each; a minute's grain is enough for a 30 minute limit.
+SEEN_GRAIN = timedelta(minutes=1)
+
+
+class HouseSessions(SecureCookieSessionInterface):
+    """Cookies that leave a machine travel over https only; plain http is for a browser on the same machine."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Return whether the cookie is marked Secure."""
+        host = request.host if request.host in LOOPBACK else request.host.rpartition(":")[0]
+        return request.is_secure or host not in LOOPBACK
+
+    def get_cookie_name(self, app: Flask) -> str:
+        """Return the name; `__Host-` ties a secure cookie to this host and path."""
+        return "__Host-boligsocial" if self.get_cookie_secure(app) else "boligsocial"
+
+
+def init_app(app: Flask) -> None:
+    """Set up Flask-Login over the session rows."""
+    app.session_interface = HouseSessions()
+    manager = LoginManager()
+    manager.init_app(app, add_context_processor=False)
+    manager.session_protection = None
+    manager.user_loader(user_of_token)
+    manager.unauthorized_handler(ask_to_log_in)
+    app.context_processor(lambda: {"current_user": current_user})
+
+
+def user_of_token(token: str) -> User | None:
+    """Return the person whose live session the token opens, else None."""
+    found: LoginSession | None = (
+        LoginSession.select(LoginSession, User)
+        .join(User)
+        .where(LoginSession.token_hash == token_hash(token))
+        .get_or_none()
+    )
+    if found is None or found.user.closed_at is not None or is_over(found, now()):
+        return None
+    if now() - found.seen_at > SEEN_GRAIN:
+        LoginSession.update(seen_at=now()).where(LoginSession.token_hash == found.token_hash).execute()
+    user: User = found.user
+    user.token = token
+    return user
+
+
+def is_over(login: LoginSession, moment: datetime) -> bool:
+    """Return whether the session has been idle too long, or is older than a session may be."""
+    idle: timedelta = current_app.config["SESSION_IDLE"]
+    absolute: timedelta = current_app.config["SESSION_ABSOLUTE"]
+    return moment - login.seen_at > idle or moment - login.created_at > absolute
+
+
+def ask_to_log_in() -> Any:
+    """Answer somebody who is not signed in: the login page for a read, for a write what was typed comes along."""
+    had_session = "_user_id" in session
+    if request.method in ("GET", "HEAD"):
+        target = url_for("accounts.log_in", next=request.full_path.rstrip("?"), ended=1 if had_session else None)
+        return _redirect(target)
+    if wants_part():
+        response = make_response(render_template("errors/_message.html", name="401"), 401)
+        response.headers["HX-Retarget"] = "#message"
+        return response
+    return _keep_what_was_typed()
+
+
+def _redirect(target: str) -> Response:
+    if wants_part():
+        response = make_response("", 401)
+        response.headers["HX-Redirect"] = target
+        return response
+    return redirect(target, 303)  # type: ignore[return-value]
+
+
+def _keep_what_was_typed() -> Response:
+    form = LoginForm(formdata=None)
+    form.kept_action.data = request.path
+    form.kept.data = kept_as_json()
+    return make_response(render_template("accounts/login.html", form=form, people=[], reason="typed"), 401)

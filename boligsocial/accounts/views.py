@@ -1,0 +1,166 @@
+"""Login, log-out, activation, own settings."""
+
+import json
+from typing import Any
+
+from flask import Blueprint, flash, render_template, request, session, url_for
+from flask_login import current_user, login_user
+
+from boligsocial.access import EVERYBODY, allow, public
+from boligsocial.accounts import actions
+from boligsocial.accounts.forms import ChangePasswordForm, LanguageForm, LoginForm, NewPasswordForm
+from boligsocial.language import LANGUAGES, forget_language, gettext
+from boligsocial.models import Role, User
+from boligsocial.web import answer, done, go_to, is_local_path
+
+bp = Blueprint("accounts", __name__)
+LOGIN = "accounts/login.html"
+HOME = {Role.CONTACT: "portal.inbox"}
+
+
+@bp.get("/log-ind")
+@public
+def log_in() -> Any:
+    """Show the login page; somebody already signed in goes to their start page."""
+    if current_user.is_authenticated:
+        return go_to(_start_page(current_user, request.args.get("next", "")))
+    form = LoginForm(next=request.args.get("next", ""))
+    reason = "ended" if request.args.get("ended") else ""
+    return _login_page(form, reason, 200)
+
+
+@bp.post("/log-ind")
+@public
+def try_log_in() -> Any:
+    """Check user name and password."""
+    form = LoginForm()
+    if not form.validate():
+        return _login_page(form, "", 422)
+    try:
+        user = actions.log_in(form.username.data or "", form.password.data or "", request.remote_addr or "")
+    except actions.LoginRefused:
+        return _login_page(form, "refused", 422)
+    except actions.TooManyAttempts:
+        return _login_page(form, "too_many", 429)
+    return _welcome(user, form)
+
+
+@bp.post("/log-ind/demo")
+@public
+def log_in_demo() -> Any:
+    """Sign in as a demo person by one tap; there are none outside a demo database."""
+    form = LoginForm()
+    try:
+        user = actions.log_in_demo(request.form.get("person", ""))
+    except actions.LoginRefused:
+        return _login_page(form, "refused", 422)
+    return _welcome(user, form)
+
+
+def _welcome(user: User, form: LoginForm) -> Any:
+    # A new session from scratch: nothing planted before the login survives it.
+    session.clear()
+    login_user(user)
+    forget_language()
+    kept = _kept(form)
+    if kept and is_local_path(form.kept_action.data or ""):
+        return render_template(
+            "errors/page.html", name="welcome_back", action=form.kept_action.data, kept=kept, photos=False
+        )
+    return go_to(_start_page(user, form.next.data or ""))
+
+
+def _kept(form: LoginForm) -> list[tuple[str, str]]:
+    try:
+        pairs = json.loads(form.kept.data or "[]")
+        return [(str(name), str(value)) for name, value in pairs]
+    except (ValueError, TypeError):
+        return []
+
+
+def _start_page(user: User, target: str) -> str:
+    if is_local_path(target):
+        return target
+    return url_for(HOME.get(user.role, "today.start"))
+
+
+def _login_page(form: LoginForm, reason: str, status: int) -> Any:
+    people = User.select().where(User.is_demo, User.closed_at.is_null()).order_by(User.id)
+    return answer(LOGIN, None, status, form=form, people=list(people), reason=reason)
+
+
+@bp.post("/log-ud")
+@allow(*EVERYBODY)
+def log_out() -> Any:
+    """End the session; the browser drops what it cached."""
+    actions.log_out(current_user._get_current_object())
+    session.clear()
+    flash(gettext("Du er logget ud."))
+    response = go_to(url_for("accounts.log_in"))
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@bp.get("/aktiver/<token>")
+@public
+def activation(token: str) -> Any:
+    """Show the page on which a new person chooses a password."""
+    user = actions.person_of_link(token)
+    form = NewPasswordForm()
+    return answer("accounts/activate.html", None, 200 if user else 404, person=user, form=form, token=token)
+
+
+@bp.post("/aktiver/<token>")
+@public
+def activate(token: str) -> Any:
+    """Set the first password; the link works once."""
+    user = actions.person_of_link(token)
+    form = NewPasswordForm(*([user.username, *user.full_name.split()] if user else []))
+    if user is None or not form.validate():
+        return answer("accounts/activate.html", None, 422 if user else 404, person=user, form=form, token=token)
+    actions.activate(user, form.password.data)
+    flash(gettext("Adgangskoden er gemt. Log ind med den."))
+    return done(url_for(".log_in"))
+
+
+@bp.get("/mig")
+@allow(*EVERYBODY)
+def me() -> Any:
+    """Show one's own settings."""
+    return _me_page(ChangePasswordForm(), 200)
+
+
+@bp.post("/mig/adgangskode")
+@allow(*EVERYBODY)
+def change_password() -> Any:
+    """Change the password; other sessions of the person end."""
+    form = ChangePasswordForm(current_user.username, *current_user.full_name.split())
+    if not form.validate():
+        return _me_page(form, 422)
+    try:
+        actions.change_password(current_user._get_current_object(), form.current.data or "", form.password.data or "")
+    except actions.LoginRefused:
+        form.current.errors = [gettext("Den nuværende adgangskode er ikke rigtig.")]
+        return _me_page(form, 422)
+    flash(gettext("Adgangskoden er skiftet. Andre steder, hvor du var logget ind, er nu logget ud."))
+    return done(url_for(".me"))
+
+
+def _me_page(form: ChangePasswordForm, status: int) -> Any:
+    layout = "portal.html" if current_user.role == Role.CONTACT else "base.html"
+    return answer("accounts/me.html", None, status, form=form, layout=layout)
+
+
+@bp.post("/sprog")
+@public
+def choose_language() -> Any:
+    """Switch the language, for the person when signed in, else for this browser session."""
+    form = LanguageForm()
+    language = form.language.data
+    if form.validate() and language in LANGUAGES:
+        if current_user.is_authenticated:
+            actions.choose_language(current_user._get_current_object(), language)
+        else:
+            session["language"] = language
+    target = request.form.get("next", "")
+    return done(target if is_local_path(target) else url_for(".me"))

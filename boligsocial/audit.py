@@ -1,0 +1,140 @@
+"""What happened: the one door for writes, and the record of who was shown what."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
+
+from peewee import IntegrityError, Model
+
+from boligsocial import models
+from boligsocial.db import writing
+from boligsocial.models import AuditRow, User
+
+Subject = TypeVar("Subject", bound=Model | None)
+
+
+class Event(StrEnum):
+    """Named subject.verb; a name is never reused for another meaning."""
+
+    USER_CREATED = "user.created"
+    USER_CHANGED = "user.changed"
+    USER_CLOSED = "user.closed"
+    USER_ACTIVATED = "user.activated"
+    USER_INVITED = "user.invited"
+    LANGUAGE_CHOSEN = "user.language_chosen"
+    PASSWORD_CHANGED = "user.password_changed"
+    LOGGED_IN = "login.started"
+    LOGGED_OUT = "login.ended"
+    LOGIN_REFUSED = "login.refused"
+    ORG_SAVED = "org.saved"
+    DEPARTMENT_SAVED = "department.saved"
+    DWELLING_ADDED = "dwelling.added"
+    NOTE_LOGGED = "note.logged"
+    NOTE_UNDONE = "note.undone"
+    NOTE_RESTORED = "note.restored"
+    NOTE_EDITED = "note.edited"
+    NOTE_SETTLED = "note.settled"
+    NOTE_READ = "note.read"
+    NOTES_LISTED = "note.listed"
+    PHOTO_STAGED = "photo.staged"
+    PHOTO_REMOVED = "photo.removed"
+    PHOTO_READ = "photo.read"
+    VISIT_PLANNED = "visit.planned"
+    VISIT_CHANGED = "visit.changed"
+    VISIT_STARTED = "visit.started"
+    VISIT_FINISHED = "visit.finished"
+    VISIT_CANCELLED = "visit.cancelled"
+    VISIT_READ = "visit.read"
+    VISITS_LISTED = "visit.listed"
+    TODAY_READ = "today.read"
+    CASE_OPENED = "case.opened"
+    CASE_CHANGED = "case.changed"
+    CASE_READ = "case.read"
+    CASES_LISTED = "case.listed"
+    FOLLOW_UP_ADDED = "follow_up.added"
+    FOLLOW_UP_DONE = "follow_up.done"
+    FOLLOW_UP_REOPENED = "follow_up.reopened"
+    FOLLOW_UP_POSTPONED = "follow_up.postponed"
+    CONTACT_SAVED = "contact.saved"
+    CONTACT_CONFIRMED = "contact.confirmed"
+    CONTACT_RETIRED = "contact.retired"
+    DUTY_ADDED = "contact.duty_added"
+    DUTY_REMOVED = "contact.duty_removed"
+    NOTE_SHARED = "share.started"
+    SHARE_WITHDRAWN = "share.withdrawn"
+    SHARE_READ = "share.read"
+    SHARES_LISTED = "share.listed"
+    SHARE_ANSWERED = "share.answered"
+    DEMO_SEEDED = "demo.seeded"
+    PURGED = "purge.run"
+
+
+class Write(NamedTuple):
+    """One submission of a form: the id made for it, and a digest of what was filled in."""
+
+    id: UUID
+    digest: str
+
+
+class WriteIdTaken(Exception):
+    """The form's id was used before, for another content or by somebody else. Nothing was stored."""
+
+
+def recorded(event: Event) -> Callable[[Callable[..., Subject]], Callable[..., Subject]]:
+    """Make an action run in one transaction that ends with its audit row.
+
+    The action takes the actor (User or None) first and returns the row it is about, or None.
+    Called with `write=Write(...)`, a repeat of the same submission does nothing and returns the same row;
+    the same id with another content raises WriteIdTaken.
+    """
+
+    def wrap(action: Callable[..., Subject]) -> Callable[..., Subject]:
+        @wraps(action)
+        def run(actor: User | None, *args: Any, write: Write | None = None, **kwargs: Any) -> Any:
+            def once() -> Any:
+                with writing():
+                    if write and (earlier := AuditRow.get_or_none(write_id=write.id)):
+                        return _earlier_subject(earlier, actor, event, write)
+                    subject = action(actor, *args, **kwargs)
+                    _leave_trace(actor, event, subject, write)
+                    return subject
+
+            try:
+                return once()
+            except IntegrityError:
+                # On PostgreSQL two submissions can run side by side; the later one finds the first's row now.
+                if write is None or not AuditRow.get_or_none(write_id=write.id):
+                    raise
+                return once()
+
+        return run
+
+    return wrap
+
+
+def shown(actor: User, event: Event, subject: Model | None = None) -> None:
+    """Record that residents' data was shown to `actor`: one row per showing."""
+    with writing():
+        _leave_trace(actor, event, subject, None)
+
+
+def _leave_trace(actor: User | None, event: Event, subject: Model | None, write: Write | None) -> None:
+    AuditRow.insert(
+        actor=actor.id if actor else None,
+        event=event.value,
+        subject_type=type(subject).__name__ if subject else "",
+        # A User's own get_id names the login session; the trail wants the row.
+        subject_id=str(Model.get_id(subject)) if subject else "",
+        write_id=write.id if write else None,
+        write_digest=write.digest if write else "",
+    ).execute()
+
+
+def _earlier_subject(earlier: AuditRow, actor: User | None, event: Event, write: Write) -> Model | None:
+    same_actor = earlier.actor_id == (actor.id if actor else None)
+    if not same_actor or earlier.event != event or earlier.write_digest != write.digest:
+        raise WriteIdTaken
+    table = getattr(models, earlier.subject_type, None)
+    return table.get_by_id(earlier.subject_id) if table else None

@@ -1,0 +1,65 @@
+"""Settings: defaults here, `BOLIGSOCIAL_*` in the environment over them, a made key in the instance folder."""
+
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+DEFAULTS: dict[str, Any] = {
+    # A session that nobody has used for this long is over, and none lives longer than a working day.
+    "SESSION_IDLE": timedelta(minutes=30),
+    "SESSION_ABSOLUTE": timedelta(hours=10),
+    # A late answer of an old session must never bring its cookie back over a newer one.
+    "SESSION_REFRESH_EACH_REQUEST": False,
+    "SESSION_COOKIE_HTTPONLY": True,
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    # The token lives as long as the session it belongs to.
+    "WTF_CSRF_TIME_LIMIT": None,
+    # Room for a long note with all its photos; each photo has a limit of its own in photos.py.
+    "MAX_CONTENT_LENGTH": 100 * 1024 * 1024,
+    "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+    # Static addresses carry a hash of the content, so a browser may keep them for good.
+    "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
+    "COMPRESS_ALGORITHM": ["br", "gzip"],
+    "COMPRESS_BR_LEVEL": 5,
+    "COMPRESS_MIN_SIZE": 300,
+    "COMPRESS_MIMETYPES": [
+        "text/html",
+        "text/css",
+        "text/javascript",
+        "application/javascript",
+        "application/json",
+        "application/manifest+json",
+        "image/svg+xml",
+    ],
+    "BABEL_DEFAULT_LOCALE": "da",
+    "BABEL_DEFAULT_TIMEZONE": "Europe/Copenhagen",
+    # How many proxies in front may be believed about the visitor's address and scheme.
+    "TRUSTED_PROXIES": 0,
+}
+
+
+def load_settings(app: Flask, overrides: dict[str, Any] | None = None) -> None:
+    """Fill `app.config`. `overrides` (name -> value) wins over everything; tests use it."""
+    instance = Path(app.instance_path)
+    app.config.from_mapping(DEFAULTS)
+    app.config["DATABASE_URL"] = f"sqlite:///{instance / 'boligsocial.db'}"
+    app.config.from_prefixed_env("BOLIGSOCIAL")
+    app.config.update(overrides or {})
+    if not app.config.get("SECRET_KEY"):
+        app.config["SECRET_KEY"] = _made_key(instance / "secret_key")
+
+
+def _made_key(path: Path) -> str:
+    """Return the key in `path`, made at the first start and readable by the owner alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_hex(32))
+    return path.read_text().strip()

@@ -1,0 +1,64 @@
+"""What a person reads when something went wrong: what happened, that nothing is lost, what to do."""
+
+import json
+from typing import Any
+
+from flask import Flask, Response, render_template, request
+from flask_wtf.csrf import CSRFError
+from peewee import OperationalError
+
+from boligsocial.audit import WriteIdTaken
+from boligsocial.web import wants_part
+
+NOT_KEPT = {"csrf_token", "password", "write_id"}
+
+
+def kept_fields() -> list[tuple[str, str]]:
+    """Return what was typed in the refused form, as (name, value), without secrets and used-up ids."""
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT]
+
+
+def init_app(app: Flask) -> None:
+    """Give every kind of trouble its page."""
+    for status in (404, 405, 413, 429, 500):
+        app.register_error_handler(status, _page_for(status))
+    app.register_error_handler(CSRFError, _form_too_old)
+    app.register_error_handler(WriteIdTaken, _already_used)
+    app.register_error_handler(OperationalError, _database_busy)
+
+
+def _page_for(status: int) -> Any:
+    def show(error: Exception) -> tuple[str, int]:
+        return _message(str(status), status)
+
+    return show
+
+
+def _message(name: str, status: int, **context: Any) -> tuple[str, int]:
+    template = "errors/_message.html" if wants_part() else "errors/page.html"
+    return render_template(template, name=name, **context), status
+
+
+def _form_too_old(error: CSRFError) -> tuple[str, int]:
+    # The token was of an older login. What was typed comes back with a fresh one, one tap from sending,
+    # but only to the person's own page: another site's form gets the plain refusal.
+    from_here = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    kept = kept_fields() if from_here else []
+    return _message("resend" if kept else "400", 400, action=request.path, kept=kept, photos=bool(request.files))
+
+
+def _already_used(error: WriteIdTaken) -> tuple[str, int]:
+    return _message("resend", 409, action=request.path, kept=kept_fields(), photos=bool(request.files))
+
+
+def _database_busy(error: OperationalError) -> Response | tuple[str, int]:
+    if "locked" not in str(error):
+        raise error
+    response = Response(_message("503", 503)[0], 503)
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def kept_as_json() -> str:
+    """Return the typed fields as JSON, to travel through the login form."""
+    return json.dumps(kept_fields())

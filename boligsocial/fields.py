@@ -1,0 +1,190 @@
+"""House form, fields and validators: every message is a Danish sentence that says what to do."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date, time
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask_wtf import FlaskForm
+from stdnum.dk import cpr
+from stdnum.exceptions import ValidationError as NumberError
+from werkzeug.datastructures import FileStorage
+from wtforms import Field, HiddenField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, Length, Optional
+
+from boligsocial.audit import Write
+from boligsocial.language import gettext, lazy_gettext
+from boligsocial.models import Labelled
+
+_ = lazy_gettext
+
+
+class HouseForm(FlaskForm):
+    """A form whose every submission carries an id made for it, so that a repeat is recognised."""
+
+    write_id = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self._uuid() is None:
+            self.write_id.data = str(uuid4())
+
+    def _uuid(self) -> UUID | None:
+        try:
+            return UUID(self.write_id.data or "")
+        except ValueError:
+            return None
+
+    @property
+    def write(self) -> Write:
+        """The submission's id and a digest of what was filled in (files apart: they cannot be read twice)."""
+        filled = {
+            field.name: str(field.data)
+            for field in self
+            if field.name not in ("csrf_token", "write_id") and not _holds_files(field)
+        }
+        digest = hashlib.sha256(json.dumps(filled, sort_keys=True).encode()).hexdigest()
+        return Write(UUID(self.write_id.data), digest)
+
+    def renew_write_id(self) -> None:
+        """Give the form a new id: what is in it will be a submission of its own."""
+        self.write_id.data = str(uuid4())
+
+    def problems(self) -> list[tuple[str, str]]:
+        """Return (id of the field, sentence) for the error summary, in the order of the page."""
+        return [(field.id, str(message)) for field in self for message in field.errors]
+
+
+def _holds_files(field: Field) -> bool:
+    values = field.data if isinstance(field.data, list) else [field.data]
+    return any(isinstance(value, FileStorage) for value in values)
+
+
+def required(message: Any) -> DataRequired:
+    """Demand a value, with our own sentence."""
+    return DataRequired(message=message)
+
+
+def at_most(characters: int) -> Length:
+    """Limit the length, saying the limit."""
+    return Length(max=characters, message=_("Teksten er for lang. Skriv højst %(max)d tegn."))
+
+
+def optional() -> Optional:
+    """Let an empty field pass without asking the other validators."""
+    return Optional()
+
+
+class LabelledField(SelectField):
+    """A choice from one of the closed lists; `data` is the member, or None."""
+
+    def __init__(self, label: Any, members: type[Labelled], message: Any = None, **kwargs: Any) -> None:
+        self.members = members
+        self.message = message
+        super().__init__(label, choices=[(m.value, m.label) for m in members], coerce=self._coerce, **kwargs)
+
+    def _coerce(self, value: Any) -> Labelled | None:
+        return self.members(value) if value in list(self.members) else None
+
+    def pre_validate(self, form: Any) -> None:
+        """Say our sentence when nothing valid is chosen; without a sentence the field may stay empty."""
+        if self.data is None and self.message is not None:
+            raise ValidationError(self.message)
+
+
+class RowField(Field):
+    """A choice among rows the person may see; `data` is the row, or None. Call `offer(rows)` before validating."""
+
+    def __init__(self, label: Any, message: Any = None, **kwargs: Any) -> None:
+        self.message = message
+        self.rows: list[Any] = []
+        super().__init__(label, **kwargs)
+
+    def offer(self, rows: Iterable[Any]) -> None:
+        """Say which rows can be chosen; anything else posted counts as nothing chosen."""
+        self.rows = list(rows)
+        if self.raw_data is not None:
+            key = self.raw_data[0] if self.raw_data else ""
+            self.data = next((row for row in self.rows if str(row.id) == key), None)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Wait for offer(): a posted key says nothing before it is known what may be chosen."""
+        self.data = None
+
+    def pre_validate(self, form: Any) -> None:
+        """Say our sentence when a row is needed and none is chosen."""
+        if self.data is None and self.message is not None:
+            raise ValidationError(self.message)
+
+
+class DayField(StringField):
+    """A day from a date picker; `data` is a date, or None."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read an ISO date, the form in which every browser's picker sends it."""
+        self.data = None
+        if valuelist and valuelist[0].strip():
+            try:
+                self.data = date.fromisoformat(valuelist[0].strip())
+            except ValueError as error:
+                raise ValueError(gettext("Skriv datoen som år-måned-dag, fx 2026-11-23.")) from error
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.data.isoformat() if self.data else ""
+
+
+class TimeField(StringField):
+    """A wall-clock time; `data` is a time, or None. Takes 14:05 and 14.05."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read hours and minutes."""
+        self.data = None
+        if valuelist and valuelist[0].strip():
+            try:
+                self.data = time.fromisoformat(valuelist[0].strip().replace(".", ":").rjust(5, "0"))
+            except ValueError as error:
+                raise ValueError(gettext("Skriv klokkeslættet som timer og minutter, fx 14.05.")) from error
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.data.strftime("%H:%M") if self.data else ""
+
+
+class Text(TextAreaField):
+    """Longer text, kept exactly as typed but for the line ends that forms rewrite."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Turn the CRLF of a form post into plain line ends."""
+        self.data = valuelist[0].replace("\r\n", "\n") if valuelist else ""
+
+
+def holds_cpr(text: str) -> bool:
+    """Return whether `text` holds something that looks like a CPR number (ten digits with a possible date)."""
+    return any(_is_cpr(candidate) for candidate in _ten_digit_runs(text))
+
+
+def _ten_digit_runs(text: str) -> list[str]:
+    runs, current = [], ""
+    for character in text + "\n":
+        if character.isascii() and character.isdigit():
+            current += character
+        elif character in "- " and len(current) == 6:
+            continue
+        else:
+            runs.append(current)
+            current = ""
+    return [run for run in runs if len(run) == 10]
+
+
+def _is_cpr(digits: str) -> bool:
+    # Numbers without a valid check digit have been given out since 2007, so only the date decides.
+    try:
+        cpr.get_birth_date(digits)
+    except (NumberError, ValueError):
+        return False
+    return True

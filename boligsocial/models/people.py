@@ -1,0 +1,70 @@
+"""Who uses the app, how they get in, and what a login leaves behind."""
+
+from typing import Any
+
+from flask_login import UserMixin
+from peewee import BooleanField, CharField, ForeignKeyField
+from playhouse.fields import EnumField
+
+from boligsocial.clock import now
+from boligsocial.db import Table, UtcDateTimeField
+from boligsocial.models.kinds import Role
+from boligsocial.models.places import Department
+
+
+class User(UserMixin, Table):
+    """A person with an account. `token` is set on the instance a login session opened, never stored."""
+
+    username = CharField(unique=True)
+    first_name = CharField()
+    full_name = CharField()
+    title = CharField(default="")
+    role = EnumField(Role)
+    phone = CharField(default="")
+    email = CharField(default="")
+    password_hash = CharField(null=True)
+    language = CharField(default="da")
+    is_demo = BooleanField(default=False)
+    created_at = UtcDateTimeField(default=now)
+    closed_at = UtcDateTimeField(null=True)
+
+    token: str | None = None
+
+    def get_id(self) -> Any:
+        """Return the login session's token: the cookie names the session, not the person."""
+        return self.token
+
+
+class Membership(Table):
+    """A contact person belongs to a department."""
+
+    user = ForeignKeyField(User, backref="memberships")
+    department = ForeignKeyField(Department)
+
+    class Meta:
+        indexes = ((("user", "department"), True),)
+
+
+class LoginSession(Table):
+    """One login. Deleting the row ends it at once, also for a copied cookie."""
+
+    token_hash = CharField(primary_key=True, max_length=64)
+    user = ForeignKeyField(User, backref="sessions")
+    created_at = UtcDateTimeField(default=now)
+    seen_at = UtcDateTimeField(default=now)
+
+
+class LoginAttempt(Table):
+    """A failed login; the name and the address are kept as hashes only."""
+
+    name_hash = CharField(max_length=64, index=True)
+    address_hash = CharField(max_length=64, index=True)
+    at = UtcDateTimeField(default=now, index=True)
+
+
+class Activation(Table):
+    """A one-time link with which a person chooses a password."""
+
+    token_hash = CharField(primary_key=True, max_length=64)
+    user = ForeignKeyField(User)
+    expires_at = UtcDateTimeField()

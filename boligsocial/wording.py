@@ -1,0 +1,69 @@
+"""Dates, times and addresses in words, as people say them: "i dag kl. 14.05", "om 3 dage"."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date
+from flask import Flask
+
+from boligsocial.clock import danish, today
+from boligsocial.language import gettext, language, ngettext
+from boligsocial.models import Department, Dwelling
+
+
+def day(value: date | datetime) -> str:
+    """Return "mandag 23. november", with the year when it is not this one."""
+    value = danish(value).date() if isinstance(value, datetime) else value
+    danish_pattern = "EEEE d. MMMM" if value.year == today().year else "EEEE d. MMMM y"
+    english_pattern = "EEEE d MMMM" if value.year == today().year else "EEEE d MMMM y"
+    pattern = danish_pattern if language() == "da" else english_pattern
+    return format_date(value, pattern, locale=language())
+
+
+def short_day(value: date | datetime) -> str:
+    """Return "i dag", "i går", "i morgen", else "23. nov."."""
+    value = danish(value).date() if isinstance(value, datetime) else value
+    distance = (value - today()).days
+    near = {0: gettext("i dag"), -1: gettext("i går"), 1: gettext("i morgen")}
+    if distance in near:
+        return near[distance]
+    pattern = "d. MMM" if language() == "da" else "d MMM"
+    if value.year != today().year:
+        pattern += " y"
+    return format_date(value, pattern, locale=language())
+
+
+def clock(value: datetime) -> str:
+    """Return "14.05" (Danish) or "14:05" (English)."""
+    return danish(value).strftime("%H.%M" if language() == "da" else "%H:%M")
+
+
+def moment(value: datetime) -> str:
+    """Return "i dag kl. 14.05"."""
+    return gettext("%(day)s kl. %(clock)s", day=short_day(value), clock=clock(value))
+
+
+def due(value: date) -> str:
+    """Return how far away a day is: "2 dage over", "i dag", "om 3 dage"."""
+    distance = (value - today()).days
+    if distance < 0:
+        return ngettext("%(num)s dag over", "%(num)s dage over", -distance)
+    if distance in (0, 1):
+        return short_day(value)
+    return ngettext("om %(num)s dag", "om %(num)s dage", distance)
+
+
+def first_upper(text: str) -> str:
+    """Return `text` with its first letter upper-case and the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def place(department: Department, dwelling: Dwelling | None) -> str:
+    """Return the home's address, else the department's name."""
+    return dwelling.address if dwelling else department.name
+
+
+def init_app(app: Flask) -> None:
+    """Give templates these words as filters."""
+    for words in (day, short_day, clock, moment, due, first_upper):
+        app.jinja_env.filters[words.__name__] = words
+    app.jinja_env.globals.update(place=place, today=today)

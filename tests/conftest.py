@@ -1,0 +1,71 @@
+"""The test bench: one migrated database per process, each test rolled back, `make` for what a test needs."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+
+from boligsocial import create_app, db, passwords
+from tests.make import Make
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - a disk in memory spares thousands of syncs; each run makes its own folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> None:
+    """Hash with argon2's smallest parameters: the same code, a thousandth of the work."""
+    passwords.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(scope="session")
+def database_url() -> Iterator[str]:
+    """A database of this process's own: SQLite, or PostgreSQL when TEST_DATABASE_URL names a server."""
+    if server := os.environ.get("TEST_DATABASE_URL"):
+        from tests.postgres import fresh_database
+
+        with fresh_database(server) as url:
+            yield url
+        return
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        yield f"sqlite:///{folder}/test.db"
+
+
+@pytest.fixture(scope="session")
+def app(database_url: str) -> Flask:
+    """The real app on a database built by the migrations alone."""
+    app = create_app(
+        {
+            "TESTING": True,
+            "DATABASE_URL": database_url,
+            "SECRET_KEY": "only-for-tests",
+            "WTF_CSRF_ENABLED": False,
+        }
+    )
+    with db.db.obj.connection_context():
+        db.migrations().up()
+    return app
+
+
+@pytest.fixture
+def rollback(app: Flask) -> Iterator[None]:
+    """Hold a transaction around the test, so that nothing it writes stays."""
+    with db.db.obj.connection_context(), db.db.obj.atomic() as transaction:
+        yield
+        transaction.rollback()
+
+
+@pytest.fixture
+def make(app: Flask, rollback: None) -> Make:
+    """Make people, places and notes: `make.worker()`, `make.note(text="...")`."""
+    return Make(app)
+
+
+@pytest.fixture
+def client(app: Flask, rollback: None) -> Any:
+    """A browser that nobody has signed in with."""
+    return app.test_client()

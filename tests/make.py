@@ -1,0 +1,159 @@
+"""What a test needs, made in one line each; what the test does not care about is invented."""
+
+import io
+from datetime import timedelta
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image
+
+from boligsocial.clock import now
+from boligsocial.models import (
+    Case,
+    CaseArea,
+    ContactDuty,
+    ContactPerson,
+    Department,
+    Dwelling,
+    FollowUp,
+    HousingOrg,
+    LoginSession,
+    Membership,
+    Note,
+    NoteKind,
+    Photo,
+    PhotoBytes,
+    Role,
+    Share,
+    SharePhoto,
+    Topic,
+    User,
+    Visit,
+)
+from boligsocial.passwords import hash_password, new_token, token_hash
+
+PASSWORD = "fire grå heste løb"
+_numbers = count(1)
+
+
+class Make:
+    """One object instead of a zoo of fixtures. Every method returns the row it made."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+
+    # -- people
+
+    def user(self, role: Role = Role.WORKER, **values: Any) -> User:
+        """A person with an account and the password PASSWORD."""
+        number = next(_numbers)
+        values = {
+            "username": f"person{number}",
+            "first_name": f"Fornavn{number}",
+            "full_name": f"Fornavn{number} Efternavn{number}",
+            "title": role.label,
+            "password_hash": hash_password(PASSWORD),
+            **values,
+        }
+        return User.create(role=role, **values)
+
+    def worker(self, **values: Any) -> User:
+        """A housing social worker."""
+        return self.user(Role.WORKER, **values)
+
+    def contact(self, *departments: Department, **values: Any) -> User:
+        """A contact person of these departments."""
+        user = self.user(Role.CONTACT, **values)
+        for department in departments:
+            Membership.create(user=user, department=department)
+        return user
+
+    def client(self, user: User | None = None) -> FlaskClient:
+        """A browser; with a user it is signed in through a real session row."""
+        client = self.app.test_client()
+        if user is not None:
+            token = new_token()
+            LoginSession.create(token_hash=token_hash(token), user=user)
+            with client.session_transaction() as session:
+                session["_user_id"] = token
+                session["_fresh"] = True
+        return client
+
+    # -- places
+
+    def org(self, **values: Any) -> HousingOrg:
+        """A housing organisation."""
+        return HousingOrg.create(**{"name": f"Boligorganisation {next(_numbers)}", **values})
+
+    def department(self, **values: Any) -> Department:
+        """A department, of an organisation of its own unless one is given."""
+        values = {"name": f"Afdeling {next(_numbers)}", "street": "Prøvevej 1", "town": "Prøveby", **values}
+        return Department.create(**{"org": values.pop("org", None) or self.org(), **values})
+
+    def dwelling(self, department: Department | None = None, **values: Any) -> Dwelling:
+        """A home."""
+        values = {"address": f"Prøvevej {next(_numbers)}, 1. tv.", **values}
+        return Dwelling.create(department=department or self.department(), **values)
+
+    # -- work
+
+    def note(self, author: User | None = None, **values: Any) -> Note:
+        """A note: a visit about noise, happened and written now."""
+        values = {"kind": NoteKind.VISIT, "topic": Topic.NOISE, **values}
+        department = values.pop("department", None) or self.department()
+        return Note.create(author=author or self.worker(), department=department, **values)
+
+    def case(self, responsible: User | None = None, **values: Any) -> Case:
+        """An open case about a neighbour conflict."""
+        values = {"area": CaseArea.NEIGHBOUR_CONFLICT, **values}
+        department = values.pop("department", None) or self.department()
+        return Case.create(responsible=responsible or self.worker(), department=department, **values)
+
+    def follow_up(self, case: Case | None = None, days: int = 0, **values: Any) -> FollowUp:
+        """Something to do, due `days` from today."""
+        case = case or self.case()
+        due_on = (now() + timedelta(days=days)).date()
+        values = {"what": "Ring og hør, hvordan det går", "due_on": due_on, **values}
+        return FollowUp.create(case=case, created_by=case.responsible, **values)
+
+    def visit(self, worker: User | None = None, **values: Any) -> Visit:
+        """A visit planned for now."""
+        department = values.pop("department", None) or self.department()
+        values = {"planned_at": now(), "topic": Topic.NOISE, **values}
+        return Visit.create(worker=worker or self.worker(), department=department, **values)
+
+    def photo(self, note: Note | None = None, **values: Any) -> Photo:
+        """A stored photo with real JPEG bytes."""
+        data = self.picture()
+        uploader = values.pop("uploader", None) or (note.author if note else self.worker())
+        values = {"write_id": uuid4(), "sha256": "0" * 64, "width": 40, "height": 30, **values}
+        photo = Photo.create(note=note, uploader=uploader, **values)
+        PhotoBytes.create(photo=photo, image=data, thumbnail=data)
+        return photo
+
+    def picture(self, width: int = 40, height: int = 30, kind: str = "JPEG") -> bytes:
+        """The bytes of a small picture file."""
+        file = io.BytesIO()
+        Image.new("RGB", (width, height), (90, 120, 110)).save(file, kind)
+        return file.getvalue()
+
+    def share(self, note: Note, recipient: User, *photos: Photo, **values: Any) -> Share:
+        """A note shared with a contact person."""
+        values = {"text": note.text, "shared_by": note.author, **values}
+        share = Share.create(note=note, recipient=recipient, **values)
+        for photo in photos:
+            SharePhoto.create(share=share, photo=photo)
+        return share
+
+    # -- directory
+
+    def contact_person(self, **values: Any) -> ContactPerson:
+        """Somebody to call."""
+        return ContactPerson.create(**{"name": f"Kontakt {next(_numbers)}", "phone": "+4570102030", **values})
+
+    def duty(self, contact: ContactPerson | None = None, **values: Any) -> ContactDuty:
+        """What a contact person answers for: topic, department or org; none of them is the municipality's desk."""
+        return ContactDuty.create(contact=contact or self.contact_person(), **values)
