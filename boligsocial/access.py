@@ -84,6 +84,11 @@ def _nothing(table: Any) -> ModelSelect:
     return table.select().where(False)
 
 
+def visible_orgs(user: User) -> ModelSelect:
+    """Housing organisations, those without a department too, for municipal staff."""
+    return HousingOrg.select() if user.role in (Role.WORKER, Role.LEADER, Role.ADMIN) else _nothing(HousingOrg)
+
+
 def visible_departments(user: User) -> ModelSelect:
     """Departments with their organisation: all for municipal staff, own ones for a contact person."""
     departments = Department.select(Department, HousingOrg).join(HousingOrg)

@@ -23,11 +23,13 @@ class UtcDateTimeField(DateTimeField):
     """An instant. Aware in Python, stored as naive UTC so that SQLite and PostgreSQL order it alike."""
 
     def db_value(self, value: Any) -> Any:
+        """Return naive UTC."""
         if isinstance(value, datetime) and value.tzinfo is not None:
             value = value.astimezone(UTC).replace(tzinfo=None)
         return super().db_value(value)
 
     def python_value(self, value: Any) -> datetime | None:
+        """Return aware UTC."""
         value = super().python_value(value)
         if isinstance(value, str):
             value = datetime.fromisoformat(value)

@@ -11,8 +11,8 @@ from flask_wtf import FlaskForm
 from stdnum.dk import cpr
 from stdnum.exceptions import ValidationError as NumberError
 from werkzeug.datastructures import FileStorage
-from wtforms import Field, HiddenField, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, Email, Length, Optional
 
 from boligsocial.audit import Write
 from boligsocial.language import gettext, lazy_gettext
@@ -25,6 +25,8 @@ class HouseForm(FlaskForm):
     """A form whose every submission carries an id made for it, so that a repeat is recognised."""
 
     write_id = HiddenField()
+    # Names of the fields as they stand on the page, where that is another order than in the class.
+    page_order: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,7 +56,9 @@ class HouseForm(FlaskForm):
 
     def problems(self) -> list[tuple[str, str]]:
         """Return (id of the field, sentence) for the error summary, in the order of the page."""
-        return [(field.id, str(message)) for field in self for message in field.errors]
+        first = [self[name] for name in self.page_order]
+        rest = [field for field in self if field.name not in self.page_order]
+        return [(field.id, str(message)) for field in (*first, *rest) for message in field.errors]
 
 
 def _holds_files(field: Field) -> bool:
@@ -77,19 +81,34 @@ def optional() -> Optional:
     return Optional()
 
 
-class LabelledField(SelectField):
-    """A choice from one of the closed lists; `data` is the member, or None."""
+def email_address() -> Email:
+    """Demand an address that mail could be sent to; nobody is asked whether it exists."""
+    return Email(message=_("Skriv e-mailadressen som navn@eksempel.dk."))
+
+
+class Line(StringField):
+    """One line of text: line breaks and doubled blanks, as pasted text brings them, become one blank."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Gather the words."""
+        self.data = " ".join(valuelist[0].replace("\0", "").split()) if valuelist else ""
+
+
+class LabelledField(Field):
+    """A choice from one of the closed lists; `data` is the member, or None. Without a `message` it may stay empty."""
 
     def __init__(self, label: Any, members: type[Labelled], message: Any = None, **kwargs: Any) -> None:
         self.members = members
         self.message = message
-        super().__init__(label, choices=[(m.value, m.label) for m in members], coerce=self._coerce, **kwargs)
+        super().__init__(label, **kwargs)
 
-    def _coerce(self, value: Any) -> Labelled | None:
-        return self.members(value) if value in list(self.members) else None
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take the member that was chosen; anything that is not on the list counts as nothing chosen."""
+        value = valuelist[0] if valuelist else ""
+        self.data = self.members(value) if value in list(self.members) else None
 
     def pre_validate(self, form: Any) -> None:
-        """Say our sentence when nothing valid is chosen; without a sentence the field may stay empty."""
+        """Say our sentence when something must be chosen and nothing is."""
         if self.data is None and self.message is not None:
             raise ValidationError(self.message)
 

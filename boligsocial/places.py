@@ -29,9 +29,13 @@ def departments_by_use(user: User) -> list[Department]:
     return list(query.order_by(used.c.latest.is_null(), used.c.latest.desc(), Department.name))
 
 
-def _plain(address: str) -> str:
-    """Return an address without case, blanks and punctuation: "Birkelunden 22, 1. tv." and "birkelunden 22 1tv"."""
-    return re.sub(r"[^0-9a-zæøåé]", "", address.casefold())
+def plain_address(address: str) -> str:
+    """Return an address without case, blanks and punctuation: "Birkelunden 22, 1. tv." and "birkelunden 22 1tv".
+
+    Two numbers stay two: number 1 on the 12th floor is not number 11 on the 2nd.
+    """
+    words = re.sub(r"[^0-9a-zæøåé]+", " ", address.casefold()).strip()
+    return re.sub(r"(?<![0-9]) | (?![0-9])", "", words)
 
 
 class DwellingField(StringField):
@@ -55,8 +59,8 @@ class DwellingField(StringField):
     def look_up(self, dwellings: Iterable[Dwelling]) -> None:
         """Find the home among those of the chosen department; case, blanks and punctuation do not matter."""
         if self.typed and self.data is None:
-            wanted = _plain(self.typed)
-            self.data = next((home for home in dwellings if _plain(home.address) == wanted), None)
+            wanted = plain_address(self.typed)
+            self.data = next((home for home in dwellings if plain_address(home.address) == wanted), None)
             self.known = self.data is not None
 
     def pre_validate(self, form: Any) -> None:

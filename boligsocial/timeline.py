@@ -4,17 +4,18 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from peewee import JOIN, ModelSelect
+from peewee import JOIN, ModelSelect, fn
 
-from boligsocial.models import Department, Dwelling, Note, Photo, Share, ShareAnswer, User
+from boligsocial.models import Department, Dwelling, Note, Photo, Share, ShareAnswer, SharePhoto, User
 
 
 @dataclass(slots=True)
 class ShareEntry:
-    """A share as the workers see it: to whom, whether read, what was answered."""
+    """A share as the workers see it: to whom, whether read, what was answered, how many photos went with it."""
 
     share: Share
     answers: list[ShareAnswer] = field(default_factory=list)
+    photo_count: int = 0
 
 
 @dataclass(slots=True)
@@ -45,8 +46,9 @@ def note_entries(notes: ModelSelect, limit: int = 50) -> list[NoteEntry]:
 
 
 def _shares_of(note_ids: list[UUID]) -> dict[UUID, list[ShareEntry]]:
+    photo_count = SharePhoto.select(fn.COUNT(SharePhoto.photo)).where(SharePhoto.share == Share.id)
     rows = (
-        Share.select(Share, User, ShareAnswer)
+        Share.select(Share, User, ShareAnswer, photo_count.alias("photo_count"))
         .join(User, on=(Share.recipient == User.id), attr="recipient")
         .join_from(Share, ShareAnswer, JOIN.LEFT_OUTER, attr="answer")
         .where(Share.note.in_(note_ids))
@@ -54,7 +56,7 @@ def _shares_of(note_ids: list[UUID]) -> dict[UUID, list[ShareEntry]]:
     )
     found: dict[UUID, dict[UUID, ShareEntry]] = defaultdict(dict)
     for share in rows:
-        entry = found[share.note_id].setdefault(share.id, ShareEntry(share))
+        entry = found[share.note_id].setdefault(share.id, ShareEntry(share, photo_count=share.photo_count))
         answer = getattr(share, "answer", None)
         if answer is not None and answer.id is not None:
             entry.answers.append(answer)

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from wtforms import HiddenField, PasswordField, RadioField, StringField, ValidationError
+from wtforms import HiddenField, PasswordField, StringField, ValidationError
 
 from boligsocial.fields import HouseForm, required
-from boligsocial.language import LANGUAGES, lazy_gettext
+from boligsocial.language import lazy_gettext
 from boligsocial.passwords import LONGEST, SHORTEST, is_too_common
 
 _ = lazy_gettext
@@ -49,4 +49,4 @@ class ChangePasswordForm(NewPasswordForm):
 class LanguageForm(HouseForm):
     """The language of the screens."""
 
-    language = RadioField(_("Sprog"), choices=list(LANGUAGES.items()), validate_choice=True)
+    language = StringField(_("Sprog"))

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request, session, url_for
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, current_user
 
 from boligsocial.accounts.forms import LoginForm
@@ -30,6 +30,11 @@ class HouseSessions(SecureCookieSessionInterface):
     def get_cookie_name(self, app: Flask) -> str:
         """Return the name; `__Host-` ties a secure cookie to this host and path."""
         return "__Host-boligsocial" if self.get_cookie_secure(app) else "boligsocial"
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Keep the session out of static files: "Vary: Cookie" would make browsers fetch them anew at each login."""
+        if request.endpoint != "static":
+            super().save_session(app, session, response)
 
 
 def init_app(app: Flask) -> None:

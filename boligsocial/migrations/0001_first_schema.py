@@ -262,6 +262,7 @@ def up(migrator: Any, db: Any) -> None:
         version = IntegerField()
         kind = CharField()
         topic = CharField()
+        department = ForeignKeyField(Department)
         dwelling = ForeignKeyField(Dwelling, null=True)
         text = TextField()
         happened_at = UtcDateTimeField()
@@ -305,6 +306,7 @@ def up(migrator: Any, db: Any) -> None:
     class Share(Model):
         id = UUIDField(primary_key=True, default=uuid.uuid4)
         note = ForeignKeyField(Note)
+        note_version = IntegerField(default=1)
         recipient = ForeignKeyField(User)
         shared_by = ForeignKeyField(User)
         text = TextField(default="")

@@ -54,6 +54,7 @@ class NoteVersion(Table):
     version = IntegerField()
     kind = EnumField(NoteKind)
     topic = EnumField(Topic)
+    department = ForeignKeyField(Department)
     dwelling = ForeignKeyField(Dwelling, null=True)
     text = TextField()
     happened_at = UtcDateTimeField()

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from peewee import BooleanField, CompositeKey, ForeignKeyField, TextField, UUIDField
+from peewee import BooleanField, CompositeKey, ForeignKeyField, IntegerField, TextField, UUIDField
 from playhouse.fields import EnumField
 
 from boligsocial.clock import now
@@ -13,10 +13,14 @@ from boligsocial.models.people import User
 
 
 class Share(Table):
-    """One note shown to one person. `text` is the version written for the recipient, not a view of the note."""
+    """One note shown to one person. `text` is the version written for the recipient, not a view of the note.
+
+    Topic, place and time are those of the note's `note_version`: a later edit changes nothing for the reader.
+    """
 
     id = UUIDField(primary_key=True, default=uuid4)
     note = ForeignKeyField(Note, backref="shares")
+    note_version = IntegerField(default=1)
     recipient = ForeignKeyField(User)
     shared_by = ForeignKeyField(User)
     text = TextField(default="")

@@ -1,48 +1,171 @@
-from flask import Blueprint
+"""The quick log, and the photos. The pages of a note that exists are in pages.py."""
 
-from boligsocial.access import allow
-from boligsocial.models import Role
+from typing import Any
+from uuid import UUID
 
-bp = Blueprint("notes", __name__)
+from flask import Response, flash, request, url_for
+from flask_login import current_user
+
+from boligsocial import photos
+from boligsocial.access import allow, visible_dwellings, visible_photos, visible_visits
+from boligsocial.audit import Event, shown
+from boligsocial.fields import HouseForm, holds_cpr
+from boligsocial.language import gettext
+from boligsocial.models import Case, Department, Dwelling, NoteKind, Photo, Role, Topic, Visit
+from boligsocial.notes import actions, bp, pages, queries
+from boligsocial.notes.forms import LogForm
+from boligsocial.visiting import running_visit
+from boligsocial.web import answer, done, or_404
+
+LOG = "notes/log.html"
+__all__ = ["bp", "pages"]
 
 
-@bp.route("/log", methods=["GET"], endpoint="log")
+@bp.get("/log")
 @allow(Role.WORKER)
-def log_get(**_):
-    return "stub"
+def log() -> Any:
+    """Show the quick log, filled with what the address says or what is most likely next."""
+    visit = _visit(request.args.get("visit", "")) or running_visit(current_user)
+    form = LogForm(**_prefill(visit))
+    form.visit.data = str(visit.id) if visit else ""
+    return _log_page(form, 200, receipt=_receipt())
 
 
-@bp.route("/log/<uuid:note_id>/fortryd", methods=["POST"], endpoint="undo")
+def _prefill(visit: Visit | None) -> dict[str, Any]:
+    """Return the form's start: each part from the address when it says something valid, else from the day."""
+    start = queries.start_of_day(current_user, visit)
+    args = request.args
+    department = args.get("department", start.department, type=int)
+    dwelling, case = start.dwelling, start.case
+    if "dwelling" in args:
+        dwelling = visible_dwellings(current_user).where(Dwelling.id == args.get("dwelling", type=int)).get_or_none()
+    if "case" in args:
+        case = args.get("case", type=UUID)
+    return {
+        "kind": _member(NoteKind, args.get("kind")) or start.kind,
+        "topic": _member(Topic, args.get("topic")) or start.topic,
+        "department": department and Department(id=department),
+        "dwelling": dwelling,
+        "case": case and Case(id=case),
+    }
+
+
+def _member(members: Any, value: str | None) -> Any:
+    return members(value) if value in list(members) else None
+
+
+def _visit(visit_id: str) -> Visit | None:
+    try:
+        return visible_visits(current_user).where(Visit.id == UUID(visit_id)).get_or_none()
+    except ValueError:
+        return None
+
+
+def _receipt() -> Any:
+    note_id = request.args.get("saved", type=UUID) or request.args.get("undone", type=UUID)
+    return queries.own_note(current_user, note_id).get_or_none() if note_id else None
+
+
+def _log_page(form: LogForm, status: int, receipt: Any = None, staged: Any = ()) -> Any:
+    form.offer_places(current_user)
+    form.case.offer(queries.open_cases(current_user))
+    shown(current_user, Event.CASES_LISTED)
+    return answer(LOG, None, status, form=form, receipt=receipt, staged=staged, one_tap=HouseForm())
+
+
+@bp.post("/log")
 @allow(Role.WORKER)
-def undo_post(**_):
-    return "stub"
+def save_note() -> Any:
+    """Store a note; a refused one comes back with its text and photos."""
+    worker = current_user._get_current_object()
+    form = LogForm()
+    form.offer_places(worker)
+    form.case.offer(queries.open_cases(worker))
+    pictures = _pictures()
+    if not form.validate():
+        return _refused(form, worker, pictures)
+    visit = _visit(form.visit.data or "")
+    note = actions.log_note(worker, form.write.id, form.values(), visit, pictures, _staged_ids(), write=form.write)
+    if holds_cpr(note.text):
+        flash(gettext("Det ligner et CPR-nummer i teksten. Ret notatet, hvis det er det."))
+    return done(url_for(".log", saved=note.id, visit=note.visit_id))
 
 
-@bp.route("/notater/<uuid:note_id>", methods=["GET"], endpoint="note")
+def _refused(form: LogForm, worker: Any, pictures: list[photos.Prepared]) -> Any:
+    if pictures:
+        actions.stage_photos(worker, form.write.id, pictures)
+    staged_now = (Photo.write_id == form.write.id) | Photo.id.in_(_staged_ids())
+    mine = visible_photos(worker).where(staged_now, Photo.note.is_null())
+    return _log_page(form, 422, staged=list(mine.order_by(Photo.created_at, Photo.id)))
+
+
+def _pictures() -> list[photos.Prepared]:
+    """Return the posted photos that are photos; for the others say why not. The note does not suffer."""
+    files = [file for file in request.files.getlist("photos") if file.filename]
+    if len(files) > photos.MAX_PHOTOS:
+        flash(gettext("Der kan højst være %(most)s fotos på et notat. De første er med.", most=photos.MAX_PHOTOS))
+    prepared = []
+    for file in files[: photos.MAX_PHOTOS]:
+        try:
+            prepared.append(photos.prepared(file.read()))
+        except photos.PhotoRefused as refusal:
+            flash(gettext("Et foto kom ikke med: %(why)s", why=str(refusal.sentence)))
+    return prepared
+
+
+def _staged_ids() -> list[UUID]:
+    return request.form.getlist("staged", type=UUID)
+
+
+@bp.post("/log/<uuid:note_id>/fortryd")
 @allow(Role.WORKER)
-def note_get(**_):
-    return "stub"
+def undo(note_id: UUID) -> Any:
+    """Take one's own note back."""
+    note = or_404(queries.own_note(current_user, note_id))
+    actions.undo_note(current_user._get_current_object(), note, write=HouseForm().write)
+    return done(url_for(".log", undone=note.id))
 
 
-@bp.route("/notater/<uuid:note_id>/ret", methods=["GET"], endpoint="edit")
+@bp.post("/log/<uuid:note_id>/gendan")
 @allow(Role.WORKER)
-def edit_get(**_):
-    return "stub"
+def restore(note_id: UUID) -> Any:
+    """Bring one's own undone note back."""
+    note = or_404(queries.own_note(current_user, note_id))
+    actions.restore_note(current_user._get_current_object(), note, write=HouseForm().write)
+    return done(url_for(".log", saved=note.id))
 
 
-@bp.route("/notater/uafklaret", methods=["GET"], endpoint="unsettled")
+@bp.get("/log/sager")
 @allow(Role.WORKER)
-def unsettled_get(**_):
-    return "stub"
+def case_choice() -> Any:
+    """Return the choice of cases for a department; asked by the log when the department changes."""
+    form = LogForm()
+    form.case.offer(queries.open_cases(current_user))
+    shown(current_user, Event.CASES_LISTED)
+    department = request.args.get("department", type=int)
+    return answer("notes/_case_choice.html", None, form=form, department_id=department)
 
 
-@bp.route("/fotos/<uuid:photo_id>", methods=["GET"], endpoint="photo")
-@allow(Role.WORKER)
-def photo_get(**_):
-    return "stub"
+@bp.get("/fotos/<uuid:photo_id>")
+@allow(Role.WORKER, Role.CONTACT)
+def photo(photo_id: UUID) -> Any:
+    """Serve a photo in full size; each showing is recorded."""
+    found = or_404(visible_photos(current_user).where(Photo.id == photo_id))
+    shown(current_user, Event.PHOTO_READ, found)
+    return _picture(photos.bytes_of(found.id, small=False))
 
 
-@bp.route("/fotos/<uuid:photo_id>/lille", methods=["GET"], endpoint="thumbnail")
-@allow(Role.WORKER)
-def thumbnail_get(**_):
-    return "stub"
+@bp.get("/fotos/<uuid:photo_id>/lille")
+@allow(Role.WORKER, Role.CONTACT)
+def thumbnail(photo_id: UUID) -> Any:
+    """Serve a thumbnail; the page it stands on has recorded the showing."""
+    found = or_404(visible_photos(current_user).where(Photo.id == photo_id))
+    return _picture(photos.bytes_of(found.id, small=True))
+
+
+def _picture(data: bytes) -> Response:
+    response = Response(data, mimetype="image/jpeg")
+    # Opened on its own, a picture can run and load nothing.
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Content-Disposition"] = "inline; filename=foto.jpg"
+    return response

@@ -1,18 +1,65 @@
-from flask import Blueprint
+"""I dag for the workers, a start page for everybody else, and the menu behind "Mere"."""
 
-from boligsocial.access import allow
-from boligsocial.models import Role
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from flask import Blueprint, url_for
+from flask_login import current_user
+
+from boligsocial.access import EVERYBODY, allow
+from boligsocial.audit import Event, shown
+from boligsocial.clock import day_start, instant, now, today
+from boligsocial.fields import HouseForm
+from boligsocial.models import Role, User
+from boligsocial.today import queries
+from boligsocial.visiting import todays_visits, visits_without_note
+from boligsocial.web import answer, go_to
 
 bp = Blueprint("today", __name__)
+# From this hour a visit of today without a note is asked about; earlier it may still be written.
+EVENING = time(16)
 
 
-@bp.route("/", methods=["GET"], endpoint="start")
-@allow(Role.WORKER)
-def start_get(**_):
-    return "stub"
+@bp.get("/")
+@allow(*EVERYBODY)
+def start() -> Any:
+    """Show the start page of the person's role."""
+    if current_user.role == Role.WORKER:
+        return _worker_day(current_user._get_current_object())
+    if current_user.role == Role.CONTACT:
+        return go_to(url_for("portal.inbox"))
+    if current_user.role == Role.LEADER:
+        return answer("today/leader.html", figures=queries.department_figures())
+    if current_user.role == Role.ADMIN:
+        return go_to(url_for("admin.index"))
+    workers = User.select().where(User.role == Role.WORKER, User.closed_at.is_null()).order_by(User.first_name)
+    return answer("today/volunteer.html", workers=list(workers))
 
 
-@bp.route("/mere", methods=["GET"], endpoint="more")
-@allow(Role.WORKER)
-def more_get(**_):
-    return "stub"
+def _worker_day(worker: User) -> Any:
+    day = today()
+    visits = todays_visits(worker)
+    follow_ups = queries.follow_ups_until(worker, day + timedelta(days=1))
+    shown(worker, Event.TODAY_READ)
+    return answer(
+        "today/start.html",
+        combinations=queries.combinations(worker, visits),
+        visits=visits,
+        without_note=visits_without_note(worker, _should_be_written()),
+        overdue=[one for one in follow_ups if one.due_on < day],
+        due=[one for one in follow_ups if one.due_on == day],
+        tomorrow=[one for one in follow_ups if one.due_on > day],
+        unsettled=queries.unsettled_count(worker),
+        form=HouseForm(),
+    )
+
+
+def _should_be_written() -> datetime:
+    return now() if now() >= instant(today(), EVENING) else day_start(today())
+
+
+@bp.get("/mere")
+@allow(*EVERYBODY)
+def more() -> Any:
+    """Show what the bar has no room for."""
+    return answer("today/more.html", form=HouseForm())

@@ -1,0 +1,103 @@
+"""What happens to notes. Nothing is overwritten: an edit keeps what was there, an undo keeps the note."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from boligsocial import photos
+from boligsocial.audit import Event, recorded
+from boligsocial.clock import now
+from boligsocial.models import Case, Note, NoteVersion, Photo, User, Visit
+
+
+class NoteChangedMeanwhile(Exception):
+    """Somebody saved another version after the worker had opened the note. `note` is the newest."""
+
+    def __init__(self, note: Note) -> None:
+        super().__init__()
+        self.note = note
+
+
+@recorded(Event.NOTE_LOGGED)
+def log_note(
+    worker: User,
+    note_id: UUID,
+    values: dict[str, Any],
+    visit: Visit | None = None,
+    pictures: Iterable[photos.Prepared] = (),
+    staged: Iterable[UUID] = (),
+) -> Note:
+    """Store a note with its photos: new ones (`pictures`) and those staged with an earlier, refused try."""
+    note = Note.create(id=note_id, author=worker, visit=visit, **values)
+    for picture in pictures:
+        photos.store(worker, note_id, picture, note)
+    staged_ones = Photo.id.in_(list(staged))
+    Photo.update(note=note).where(staged_ones, Photo.uploader == worker.id, Photo.note.is_null()).execute()
+    if note.case_id:
+        _touch(note.case_id)
+    return note
+
+
+@recorded(Event.PHOTO_STAGED)
+def stage_photos(worker: User, write_id: UUID, pictures: Iterable[photos.Prepared]) -> None:
+    """Keep the photos of a form that was not accepted, so that nobody has to take them again."""
+    for picture in pictures:
+        photos.store(worker, write_id, picture, None)
+
+
+def _touch(case_id: UUID) -> None:
+    Case.update(updated_at=now()).where(Case.id == case_id).execute()
+
+
+@recorded(Event.NOTE_UNDONE)
+def undo_note(worker: User, note: Note) -> Note:
+    """Take a note back: it is shown nowhere, and nobody reads it through a share."""
+    Note.update(undone_at=now()).where(Note.id == note.id).execute()
+    return note
+
+
+@recorded(Event.NOTE_RESTORED)
+def restore_note(worker: User, note: Note) -> Note:
+    """Bring an undone note back."""
+    Note.update(undone_at=None).where(Note.id == note.id).execute()
+    return note
+
+
+@recorded(Event.NOTE_EDITED)
+def edit_note(worker: User, note: Note, started_from: int, values: dict[str, Any]) -> Note:
+    """Save a new version and keep the old one. Raises NoteChangedMeanwhile when `started_from` is not the newest."""
+    newest = Note.get_by_id(note.id)
+    if newest.version != started_from:
+        raise NoteChangedMeanwhile(newest)
+    NoteVersion.create(
+        note=newest,
+        version=newest.version,
+        kind=newest.kind,
+        topic=newest.topic,
+        department=newest.department_id,
+        dwelling=newest.dwelling_id,
+        text=newest.text,
+        happened_at=newest.happened_at,
+        replaced_by=worker,
+    )
+    unchanged = Note.version == started_from
+    saved = Note.update(version=started_from + 1, **values).where(Note.id == note.id, unchanged).execute()
+    if not saved:
+        raise NoteChangedMeanwhile(Note.get_by_id(note.id))
+    return note
+
+
+@recorded(Event.NOTE_SETTLED)
+def settle_note(worker: User, note: Note, case: Case | None) -> Note:
+    """Put a note into a case, or say that it needs none."""
+    Note.update(case=case, settled_at=now()).where(Note.id == note.id).execute()
+    if case is not None:
+        _touch(case.id)
+    return note
+
+
+@recorded(Event.NOTE_UNSETTLED)
+def unsettle_note(worker: User, note: Note) -> Note:
+    """Let a note wait again."""
+    Note.update(case=None, settled_at=None).where(Note.id == note.id).execute()
+    return note

@@ -1,0 +1,183 @@
+"""Photos: the only module that opens an image. What comes out is a new, upright JPEG that holds nothing but pixels.
+
+A file is judged by its content, never by its name. Everything a decoder can stumble over becomes PhotoRefused
+with a sentence for the person; no other exception leaves `prepared`.
+"""
+
+import hashlib
+import io
+import warnings
+from functools import cache
+from threading import BoundedSemaphore
+from typing import Any, BinaryIO, NamedTuple
+from uuid import UUID
+
+from PIL import Image, UnidentifiedImageError
+
+from boligsocial.language import lazy_gettext
+from boligsocial.models import Note, Photo, PhotoBytes, User
+
+_ = lazy_gettext
+
+MAX_PHOTOS = 10  # of one note
+MAX_BYTES = 15 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+LONG_SIDE, THUMBNAIL_SIDE = 1600, 320
+
+TOO_LARGE = _("Filen er for stor. Et billede må højst fylde 15 MB. Tag et nyt billede, eller vælg en mindre udgave.")
+NO_PICTURE = _("Filen er ikke et billede. Vælg et foto fra kameraet eller galleriet.")
+UNSUPPORTED = _("Vi kan ikke læse den slags billede. Gem det som JPEG eller PNG, eller tag et nyt med kameraet.")
+TOO_MANY_PIXELS = _("Billedet har for mange billedpunkter. Tag det igen med kameraets almindelige indstilling.")
+DAMAGED = _("Billedet er beskadiget og kan ikke åbnes. Tag det igen, eller vælg et andet.")
+
+# The first bytes of kinds that people have and we do not take.
+_OTHER_KINDS = (b"GIF8", b"BM", b"II*\0", b"MM\0*", b"%PDF", b"8BPS", b"\xff\x0a", b"\0\0\1\0")
+# How EXIF's orientation is undone. Pillow's own exif_transpose writes the EXIF anew and can stumble over it.
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_ORIENTATION = 0x0112
+
+# Pillow warns from here and raises from twice as much; both are a refusal.
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+warnings.simplefilter("error", Image.DecompressionBombWarning)
+# One picture can take 200 MB while it is open; the others wait in line.
+_open_at_once = BoundedSemaphore(2)
+
+
+class PhotoRefused(Exception):
+    """The file cannot become a photo; `sentence` tells the person why and what to do."""
+
+    def __init__(self, sentence: Any) -> None:
+        super().__init__()
+        self.sentence = sentence
+
+
+class Prepared(NamedTuple):
+    """A photo ready to store: two JPEGs, the size of the larger, and its digest."""
+
+    image: bytes
+    thumbnail: bytes
+    width: int
+    height: int
+    sha256: str
+
+
+def prepared(file: bytes | BinaryIO) -> Prepared:
+    """Return the photo made from an uploaded file. Raises PhotoRefused."""
+    content = file if isinstance(file, bytes) else file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise PhotoRefused(TOO_LARGE)
+    with _open_at_once:
+        picture = _pixels(content)
+    image = _jpeg(picture, 82)
+    width, height = picture.size
+    picture.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+    return Prepared(image, _jpeg(picture, 75), width, height, hashlib.sha256(image).hexdigest())
+
+
+def _pixels(content: bytes) -> Image.Image:
+    """Decode a hostile file into a small RGB picture; whatever goes wrong in a decoder is a refusal."""
+    try:
+        with Image.open(io.BytesIO(content), formats=_formats()) as picture:
+            return _upright(picture)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise PhotoRefused(TOO_MANY_PIXELS) from error
+    except UnidentifiedImageError as error:
+        raise PhotoRefused(_what_else(content)) from error
+    except Exception as error:
+        raise PhotoRefused(DAMAGED) from error
+
+
+@cache
+def _formats() -> tuple[str, ...]:
+    """Return what may be opened; HEIC, as iPhones save it, where the decoder is installed."""
+    try:
+        from pi_heif import register_heif_opener
+    except ImportError:
+        return ("JPEG", "PNG", "WEBP")
+    register_heif_opener(thumbnails=False)
+    return ("JPEG", "PNG", "WEBP", "HEIF")
+
+
+def _what_else(content: bytes) -> Any:
+    """Return the sentence for a file that none of our decoders knows."""
+    is_other_kind = content.startswith(_OTHER_KINDS) or content[4:8] == b"ftyp" or b"<svg" in content[:1000]
+    return UNSUPPORTED if is_other_kind else NO_PICTURE
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Return the picture shrunk, turned and laid on white: a fresh canvas takes no EXIF, comment or profile along."""
+    turn = _TURNS.get(picture.getexif().get(_ORIENTATION) or 0)
+    width, height = _fitting(picture, LONG_SIDE)
+    # A JPEG can be decoded at a half or a quarter of its size: most of the time saved.
+    picture.draft("RGB", (width, height))
+    shrunk = picture if picture.mode in ("RGB", "L") else _plain(picture)
+    shrunk.thumbnail((LONG_SIDE, LONG_SIDE))
+    if turn is not None:
+        shrunk = shrunk.transpose(turn)
+    canvas = Image.new("RGB", shrunk.size, "white")
+    canvas.paste(shrunk, mask=shrunk if shrunk.mode == "RGBA" else None)
+    return canvas
+
+
+def _fitting(picture: Image.Image, side: int) -> tuple[int, int]:
+    share = min(1.0, side / max(picture.size))
+    return max(1, round(picture.width * share)), max(1, round(picture.height * share))
+
+
+def _plain(picture: Image.Image) -> Image.Image:
+    """Return a palette, grey-with-alpha, CMYK or see-through picture as RGB or RGBA, thinned out before.
+
+    Shrinking such a picture well takes several times its own memory, so a huge one is not shrunk well.
+    """
+    if max(picture.size) > 2 * LONG_SIDE:
+        picture = picture.resize(_fitting(picture, 2 * LONG_SIDE), Image.Resampling.NEAREST)
+    return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+
+
+def _jpeg(picture: Image.Image, quality: int) -> bytes:
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=quality, optimize=True, progressive=True)
+    return file.getvalue()
+
+
+def store(uploader: User, write_id: UUID, photo: Prepared, note: Note | None = None) -> Photo:
+    """Store a photo of a submission, with its note or staged without one; call it inside an action.
+
+    The same picture of the same submission is stored once.
+    """
+    same = (Photo.uploader == uploader.id) & (Photo.write_id == write_id) & (Photo.sha256 == photo.sha256)
+    row = Photo.select().where(same).first()
+    if row is None:
+        row = Photo.create(
+            uploader=uploader.id,
+            write_id=write_id,
+            note=note.id if note else None,
+            sha256=photo.sha256,
+            width=photo.width,
+            height=photo.height,
+        )
+        PhotoBytes.create(photo=row.id, image=photo.image, thumbnail=photo.thumbnail)
+    elif note is not None and row.note_id is None:
+        row.note = note.id
+        Photo.update(note=note.id).where(Photo.id == row.id).execute()
+    return row
+
+
+def staged(uploader: User, write_id: UUID) -> list[Photo]:
+    """Return the photos that wait for their submission to be accepted, in the order they were chosen."""
+    waiting = (Photo.uploader == uploader.id) & (Photo.write_id == write_id) & Photo.note.is_null()
+    return list(Photo.select().where(waiting).order_by(Photo.created_at, Photo.id))
+
+
+def bytes_of(photo_id: UUID, small: bool = False) -> bytes:
+    """Return the JPEG of a photo, or its thumbnail. Whether it may be seen is decided before (visible_photos)."""
+    column = PhotoBytes.thumbnail if small else PhotoBytes.image
+    return bytes(PhotoBytes.select(column).where(PhotoBytes.photo == photo_id).scalar())

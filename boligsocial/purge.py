@@ -1,0 +1,41 @@
+"""What nobody needs any more: sessions that are over, links that are used or too old, photos of no note."""
+
+from datetime import datetime, timedelta
+
+from boligsocial.audit import Event, recorded
+from boligsocial.clock import now
+from boligsocial.models import Activation, LoginAttempt, LoginSession, Photo, PhotoBytes, User
+
+# Time enough to come back to a form that was not accepted, and to its photos.
+STAGED = timedelta(days=14)
+# Attempts are counted over minutes; a day leaves room to look into an odd night.
+ATTEMPTS = timedelta(days=1)
+
+
+def purge(idle: timedelta, absolute: timedelta) -> dict[str, int]:
+    """Delete what is over, and return how many rows of each kind went.
+
+    `idle` and `absolute` are how long a login may rest and last.
+    """
+    counts: dict[str, int] = {}
+    moment = now()
+    _sweep_photos(None, counts, moment - STAGED)
+    _sweep_logins(None, counts, moment, idle, absolute)
+    return counts
+
+
+@recorded(Event.PURGED)
+def _sweep_photos(actor: User | None, counts: dict[str, int], before: datetime) -> None:
+    staged = [row.id for row in Photo.select(Photo.id).where(Photo.note.is_null(), Photo.created_at < before)]
+    PhotoBytes.delete().where(PhotoBytes.photo.in_(staged)).execute()
+    counts["photos of no note"] = Photo.delete().where(Photo.id.in_(staged)).execute()
+
+
+@recorded(Event.PURGED)
+def _sweep_logins(
+    actor: User | None, counts: dict[str, int], moment: datetime, idle: timedelta, absolute: timedelta
+) -> None:
+    over = (LoginSession.seen_at < moment - idle) | (LoginSession.created_at < moment - absolute)
+    counts["login sessions"] = LoginSession.delete().where(over).execute()
+    counts["activation links"] = Activation.delete().where(Activation.expires_at < moment).execute()
+    counts["login attempts"] = LoginAttempt.delete().where(LoginAttempt.at < moment - ATTEMPTS).execute()

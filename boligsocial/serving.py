@@ -1,0 +1,77 @@
+"""How gunicorn serves the app: `gunicorn --config python:boligsocial.serving app:app`. Gunicorn alone reads this.
+
+One process with threads: writes on SQLite wait in one line (db.py), and memory stays small. An operator
+changes a setting on gunicorn's command line or in GUNICORN_CMD_ARGS, which win over this file.
+"""
+
+import re
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from gunicorn.glogging import Logger
+
+bind = "127.0.0.1:5000"
+worker_class = "gthread"
+workers = 1
+threads = 8
+
+# The app is loaded in the worker: a PostgreSQL pool has threads of its own, and those do not survive a fork.
+preload_app = False
+# The heartbeat file of the worker; on a slow disk it would look like a hanging worker.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - gunicorn makes its own file there
+timeout = 60
+graceful_timeout = 10
+keepalive = 5
+max_requests = 20_000
+max_requests_jitter = 2_000
+
+# Nobody steers a running server from outside, and no file is left in the home folder.
+control_socket_disable = True
+# Only TRUSTED_PROXIES (config.py) says whose forwarding headers are believed.
+forwarded_allow_ips = ""
+
+accesslog = "-"
+errorlog = "-"
+loglevel = "warning"
+# Address, time, method, path, status, bytes, milliseconds. Never query strings, referrers or names.
+access_log_format = '%(h)s %(t)s "%(m)s %(U)s" %(s)s %(B)s %(M)sms'
+
+_LINK = re.compile(r"^(/aktiver/).+")
+
+
+class HouseLogger(Logger):
+    """An access log that can be kept: one line each whatever is in the path, and no activation link in it."""
+
+    def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> dict[str, Any]:
+        """Return what a line is made of, with the path made harmless."""
+        atoms: dict[str, Any] = super().atoms(resp, req, environ, request_time)
+        path = environ.get("PATH_INFO", "").encode("latin-1", "replace")
+        atoms["U"] = quote(_LINK.sub(r"\1...", path.decode("utf-8", "replace")))
+        return atoms
+
+
+logger_class = HouseLogger
+
+
+def on_starting(server: Any) -> None:
+    """Say in one line when the port is taken, instead of trying five times."""
+    if server.master_pid or "LISTEN_PID" in server.cfg.env_orig:
+        return
+    for address in server.cfg.address:
+        if isinstance(address, tuple) and _is_taken(address):
+            print(f"Port {address[1]} is in use. Stop what uses it, or choose another: PORT=5001", file=sys.stderr)
+            sys.exit(1)
+
+
+def _is_taken(address: tuple[str, int]) -> bool:
+    family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(address)
+        except OSError:
+            return True
+    return False

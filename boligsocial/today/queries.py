@@ -1,0 +1,95 @@
+"""What the start page reads; one statement each."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from peewee import JOIN, fn
+
+from boligsocial.access import visible_cases, visible_notes
+from boligsocial.clock import now
+from boligsocial.models import Case, CaseStatus, Department, Dwelling, FollowUp, Note, NoteKind, Topic, User, Visit
+
+LATELY = timedelta(days=14)
+# A combination used today counts four times one used ten days ago.
+HALF_LIFE_DAYS = 5.0
+# A visit planned today in the department counts like two notes logged there today.
+PLANNED_TODAY = 2.0
+NOTES_READ = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """A way to log that is one tap away."""
+
+    kind: NoteKind
+    topic: Topic
+    department_id: int
+    department_name: str
+
+
+def combinations(user: User, visits_today: Iterable[Visit], most: int = 3) -> list[Combination]:
+    """Return the person's most frequent type · topic · department of the last 14 days, the recent weighing more."""
+    moment = now()
+    rows = (
+        visible_notes(user)
+        .select(Note.kind, Note.topic, Note.happened_at, Department.id, Department.name)
+        .join_from(Note, Department)
+        .where(Note.author == user.id, Note.happened_at > moment - LATELY)
+        .order_by(Note.happened_at.desc())
+        .limit(NOTES_READ)
+    )
+    planned = {visit.department_id for visit in visits_today}
+    weights: dict[Combination, float] = defaultdict(float)
+    for note in rows:
+        combination = Combination(note.kind, note.topic, note.department.id, note.department.name)
+        age_days = (moment - note.happened_at).total_seconds() / 86400
+        weights[combination] += 0.5 ** (age_days / HALF_LIFE_DAYS)
+    for combination in weights:
+        weights[combination] += PLANNED_TODAY if combination.department_id in planned else 0
+    ranked = sorted(weights, key=lambda one: (-weights[one], one.department_name, one.topic, one.kind))
+    return ranked[:most]
+
+
+def follow_ups_until(user: User, day: date) -> list[FollowUp]:
+    """Return the open follow-ups of the person's cases, due on or before `day`, the longest overdue first."""
+    return list(
+        FollowUp.select(FollowUp, Case, Department, Dwelling)
+        .join_from(FollowUp, Case)
+        .join_from(Case, Department)
+        .join_from(Case, Dwelling, JOIN.LEFT_OUTER)
+        .where(FollowUp.done_at.is_null(), FollowUp.due_on <= day, Case.responsible == user.id)
+        .where(Case.id.in_(visible_cases(user).select(Case.id)))
+        .order_by(FollowUp.due_on, FollowUp.created_at)
+        .limit(100)
+    )
+
+
+def unsettled_count(user: User) -> int:
+    """Return how many notes wait for a case."""
+    waiting = Note.case.is_null() & Note.settled_at.is_null()
+    return int(visible_notes(user).select(fn.COUNT(Note.id)).where(waiting).scalar())
+
+
+def department_figures() -> list[dict[str, Any]]:
+    """Return per department: notes of the last 30 days and open cases. Numbers only, for the leader."""
+    recent = (
+        Note.select(Note.department, fn.COUNT(Note.id).alias("number"))
+        .where(Note.undone_at.is_null(), Note.happened_at > now() - timedelta(days=30))
+        .group_by(Note.department)
+    )
+    open_cases = (
+        Case.select(Case.department, fn.COUNT(Case.id).alias("number"))
+        .where(Case.status != CaseStatus.CLOSED)
+        .group_by(Case.department)
+    )
+    notes, cases = fn.COALESCE(recent.c.number, 0), fn.COALESCE(open_cases.c.number, 0)
+    query = (
+        Department.select(Department.name, notes.alias("notes"), cases.alias("cases"))
+        .join(recent, JOIN.LEFT_OUTER, on=(recent.c.department_id == Department.id))
+        .join_from(Department, open_cases, JOIN.LEFT_OUTER, on=(open_cases.c.department_id == Department.id))
+        .order_by(Department.name)
+    )
+    return list(query.dicts())
