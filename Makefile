@@ -3,13 +3,15 @@
 SHELL := /bin/bash
 PORT ?= 5000
 VENV := .venv
+# How many test processes; the browser tests start an app and a Chromium for each.
+WORKERS ?= 2
 BIN := $(VENV)/bin
 PYTHON ?= python3
 PO := $(wildcard boligsocial/translations/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
 FLASK := $(BIN)/flask --app app
 
-.PHONY: help run dev test test-unit test-browser test-postgres sure format translations screenshots clean
+.PHONY: help run dev test test-tools test-unit test-postgres test-browser sure format translations screenshots clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -17,7 +19,6 @@ help: ## list the commands
 run: $(VENV)/run.stamp $(MO) ## set up, fill an empty database with demo data, serve on http://127.0.0.1:5000 (PORT=...)
 	@$(FLASK) migrate up
 	@$(FLASK) seed --demo --if-empty
-	@echo "Boligsocial: http://127.0.0.1:$(PORT)"
 	@exec $(BIN)/gunicorn --bind 127.0.0.1:$(PORT) --config python:boligsocial.serving app:app
 
 dev: $(VENV)/run.stamp $(MO) ## the same with a server that reloads on change
@@ -25,14 +26,21 @@ dev: $(VENV)/run.stamp $(MO) ## the same with a server that reloads on change
 	@$(FLASK) seed --demo --if-empty
 	@$(FLASK) run --debug --port $(PORT)
 
-test: test-unit test-browser ## every test; installs what it needs, Chromium and PostgreSQL too
+test: test-tools test-unit test-postgres test-browser ## every test; installs what it needs, Chromium and PostgreSQL too
 
-test-unit: $(VENV)/dev.stamp $(MO) ## the tests that need no browser
-	@$(BIN)/pytest tests -n 2 --dist loadfile --ignore tests/browser
+test-tools: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.browser.chromium >/dev/null
+	@$(BIN)/python -m tests.postgres
 
-test-browser: $(VENV)/dev.stamp $(MO) ## the flows in a real headless Chromium
-	@$(BIN)/python -m tests.browser.chromium
-	@$(BIN)/pytest tests/browser -n 2 --dist loadfile
+test-unit: $(VENV)/dev.stamp $(MO) ## the tests that need no browser, on SQLite
+	@$(BIN)/pytest tests --ignore tests/browser -n $(WORKERS) --dist loadfile
+
+test-postgres: $(VENV)/dev.stamp $(MO) ## the same tests on a throw-away PostgreSQL
+	@$(BIN)/python -m tests.postgres $(BIN)/pytest tests --ignore tests/browser -n $(WORKERS) --dist loadfile
+
+test-browser: $(VENV)/dev.stamp $(MO) ## every page and the flows people do, in a real headless Chromium
+	@$(BIN)/python -m tests.browser.chromium >/dev/null
+	@$(BIN)/pytest tests/browser -n $(WORKERS)
 
 sure: $(VENV)/dev.stamp ## every gate: format, lint, types, translations, tests
 	@$(BIN)/ruff format --check .
@@ -69,9 +77,9 @@ $(VENV)/bin/python:
 		|| { rm -rf $(VENV); echo "Missing: Python's venv module (on Debian or Ubuntu: apt install python3-venv)"; exit 1; }
 
 $(VENV)/run.stamp: requirements.txt $(VENV)/bin/python
-	@$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt || { echo "Missing: the packages of requirements.txt could not be installed (is the package index reachable?)"; exit 1; }
+	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements.txt || { echo "Missing: the packages of requirements.txt could not be installed (is the package index reachable?)"; exit 1; }
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
-	@$(BIN)/pip install -q --disable-pip-version-check -r requirements-dev.txt || { echo "Missing: the packages of requirements-dev.txt could not be installed (is the package index reachable?)"; exit 1; }
+	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements-dev.txt || { echo "Missing: the packages of requirements-dev.txt could not be installed (is the package index reachable?)"; exit 1; }
 	@touch $@

@@ -10,7 +10,21 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from boligsocial import access, cli, config, db, errors, headers, icons, language, phones, static_files, web, wording
+from boligsocial import (
+    access,
+    cli,
+    config,
+    db,
+    errors,
+    headers,
+    health,
+    icons,
+    language,
+    phones,
+    static_files,
+    web,
+    wording,
+)
 
 TOP = Path(__file__).parent.parent
 ROOMS = (
@@ -47,7 +61,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     login.init_app(app)
     access.init_app(app)
     CSRFProtect(app)
-    for part in (language, wording, phones, icons, static_files, web, headers, errors, cli):
+    for part in (language, wording, phones, icons, static_files, web, headers, errors, health, cli):
         part.init_app(app)
     for room in ROOMS:
         app.register_blueprint(import_module(f"boligsocial.{room}.views").bp)

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -26,9 +25,9 @@ class Finding(NamedTuple):
 
 def findings(app: Flask) -> list[Finding]:
     """Return everything that was looked at, in the order in which one would fix it."""
-    found = [*_key(app), *_limits(app), *_proxies(app)]
+    found = [*_key(app), *_proxies(app)]
     try:
-        found += [*_database(app), *_people()]
+        found += _database(app)
     except PeeweeException as error:
         found.append(Finding(True, f"The database {_where(app)} does not answer: {type(error).__name__}."))
     return found
@@ -48,12 +47,6 @@ def _key(app: Flask) -> Iterator[Finding]:
         yield Finding(True, "instance/secret_key can be read by others on this machine: chmod 600 instance/secret_key")
 
 
-def _limits(app: Flask) -> Iterator[Finding]:
-    for name in ("SESSION_IDLE", "SESSION_ABSOLUTE"):
-        if not isinstance(app.config[name], timedelta):
-            yield Finding(True, f"BOLIGSOCIAL_{name} cannot be set from the environment. Take it out.")
-
-
 def _proxies(app: Flask) -> Iterator[Finding]:
     proxies = str(app.config["TRUSTED_PROXIES"])
     if not proxies.isdigit():
@@ -61,7 +54,7 @@ def _proxies(app: Flask) -> Iterator[Finding]:
     elif proxies == "0":
         yield Finding(False, "No proxy is trusted. Behind one that does https, set BOLIGSOCIAL_TRUSTED_PROXIES=1.")
     else:
-        yield Finding(False, f"{proxies} trusted in front. The app must not be reachable around it.")
+        yield Finding(False, f"Trusted proxies in front: {proxies}. The app must not be reachable around them.")
 
 
 def _database(app: Flask) -> Iterator[Finding]:
@@ -69,6 +62,8 @@ def _database(app: Flask) -> Iterator[Finding]:
     yield Finding(False, f"The database {_where(app)} answers.")
     if missing:
         yield Finding(True, f"Migrations are missing ({', '.join(missing)}): flask --app app migrate up")
+    else:
+        yield from _people()
     folder = Path(urlsplit(app.config["DATABASE_URL"]).path).parent
     if app.config["DATABASE_URL"].startswith("sqlite") and folder.is_dir() and _room(folder) < LEAST_ROOM:
         yield Finding(True, "The disk with the database has less than 1 GB left.")
@@ -88,4 +83,4 @@ def _people() -> Iterator[Finding]:
     elif not real:
         yield Finding(True, "There are no accounts yet: flask --app app create-user")
     else:
-        yield Finding(False, f"{real} open accounts, no demo people.")
+        yield Finding(False, f"Open accounts: {real}. No demo people.")

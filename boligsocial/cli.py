@@ -1,15 +1,24 @@
-"""The flask commands: each a thin call into a room's actions."""
+"""The flask commands: each a thin call into an action."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
 import click
-from flask import Flask
+from flask import Flask, current_app, url_for
+from flask.cli import with_appcontext
 
-from boligsocial import db
+from boligsocial import checkup, db
+from boligsocial import purge as purging
+from boligsocial.admin.actions import LINK_LIVES, BadUsername, UsernameTaken, create_invited
+from boligsocial.audit import Write
 from boligsocial.demo.actions import NotEmpty, seed_demo
+from boligsocial.models import Department, Role
 
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    for command in (migrate, seed):
+    for command in (migrate, seed, create_user, purge, check):
         app.cli.add_command(command)
 
 
@@ -42,6 +51,7 @@ def new(name: str) -> None:
 @click.command()
 @click.option("--demo", is_flag=True, required=True, help="Fill the database with invented people, places and notes.")
 @click.option("--if-empty", is_flag=True, help="Do nothing, and say nothing, when there are people in it already.")
+@with_appcontext
 def seed(demo: bool, if_empty: bool) -> None:
     """Fill an empty database with demo data."""
     try:
@@ -53,3 +63,59 @@ def seed(demo: bool, if_empty: bool) -> None:
             ) from None
     else:
         click.echo("demo data is in: choose a person on the login page")
+
+
+@click.command("create-user")
+@click.option("--username", prompt="User name", help="What the person writes to sign in.")
+@click.option("--first-name", prompt="First name")
+@click.option("--full-name", prompt="Full name")
+@click.option("--role", prompt="Role", type=click.Choice([role.value for role in Role]))
+@click.option("--title", default=None, help="What others see under the name; the role if left out.")
+@click.option("--phone", default="")
+@click.option("--email", default="")
+@click.option("--department", "departments", multiple=True, help="For a contact person; may be given several times.")
+@with_appcontext
+def create_user(username: str, role: str, title: str | None, departments: tuple[str, ...], **rest: Any) -> None:
+    """Make an account and print the one-time link with which its owner chooses a password."""
+    values = {"role": Role(role), "title": Role(role).label if title is None else title, **rest}
+    write = Write(uuid4(), "")
+    try:
+        user = create_invited(None, write, username=username, departments=_departments(role, departments), **values)
+    except BadUsername:
+        raise click.ClickException("A user name is 2 to 40 of a-z, 0-9, dot and hyphen, e.g. maja.lindholt.") from None
+    except UsernameTaken:
+        raise click.ClickException("Somebody has that user name, perhaps a closed account. Choose another.") from None
+    with current_app.test_request_context():
+        path = url_for("accounts.activation", token=user.invitation)
+    hours = LINK_LIVES // timedelta(hours=1)
+    click.echo(f"{user.username} can choose a password with this link, once, within {hours} hours:")
+    click.echo(path)
+
+
+def _departments(role: str, names: tuple[str, ...]) -> list[Department]:
+    if names and role != Role.CONTACT:
+        raise click.ClickException("Only a contact person belongs to departments.")
+    found = list(Department.select().where(Department.name.in_(names))) if names else []
+    if missing := set(names) - {department.name for department in found}:
+        raise click.ClickException(f"There is no department called {', '.join(sorted(missing))}.")
+    return found
+
+
+@click.command()
+@with_appcontext
+def purge() -> None:
+    """Delete what is over: ended logins, old links and attempts, photos of no note. For a nightly run."""
+    counts = purging.purge(current_app.config["SESSION_IDLE"], current_app.config["SESSION_ABSOLUTE"])
+    for what, count in counts.items():
+        click.echo(f"{count:>6}  {what}")
+
+
+@click.command()
+@with_appcontext
+def check() -> None:
+    """Say whether this installation is set up soundly; ends with 1 when something must be fixed."""
+    found = checkup.findings(current_app)
+    for finding in found:
+        click.echo(f"{'fix' if finding.must_fix else 'ok':<4} {finding.sentence}")
+    if any(finding.must_fix for finding in found):
+        raise SystemExit(1)

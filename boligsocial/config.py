@@ -10,8 +10,8 @@ from flask import Flask
 
 DEFAULTS: dict[str, Any] = {
     # A session that nobody has used for this long is over, and none lives longer than a working day.
-    "SESSION_IDLE": timedelta(minutes=30),
-    "SESSION_ABSOLUTE": timedelta(hours=10),
+    "SESSION_IDLE_MINUTES": 30,
+    "SESSION_ABSOLUTE_HOURS": 10,
     # A late answer of an old session must never bring its cookie back over a newer one.
     "SESSION_REFRESH_EACH_REQUEST": False,
     "SESSION_COOKIE_HTTPONLY": True,
@@ -49,6 +49,8 @@ def load_settings(app: Flask, overrides: dict[str, Any] | None = None) -> None:
     app.config["DATABASE_URL"] = f"sqlite:///{instance / 'boligsocial.db'}"
     app.config.from_prefixed_env("BOLIGSOCIAL")
     app.config.update(overrides or {})
+    app.config["SESSION_IDLE"] = timedelta(minutes=app.config["SESSION_IDLE_MINUTES"])
+    app.config["SESSION_ABSOLUTE"] = timedelta(hours=app.config["SESSION_ABSOLUTE_HOURS"])
     if not app.config.get("SECRET_KEY"):
         app.config["SECRET_KEY"] = _made_key(instance / "secret_key")
 

@@ -3,14 +3,14 @@
 import json
 from typing import Any
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
-from peewee import OperationalError
+from peewee import DataError, OperationalError
 
 from boligsocial.audit import WriteIdTaken
 from boligsocial.web import wants_part
 
-NOT_KEPT = {"csrf_token", "password", "write_id"}
+NOT_KEPT = {"csrf_token", "password", "current", "write_id"}
 
 
 def kept_fields() -> list[tuple[str, str]]:
@@ -25,6 +25,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(WriteIdTaken, _already_used)
     app.register_error_handler(OperationalError, _database_busy)
+    for impossible in (OverflowError, DataError):
+        app.register_error_handler(impossible, _no_such_value)
 
 
 def _page_for(status: int) -> Any:
@@ -32,6 +34,12 @@ def _page_for(status: int) -> Any:
         return _message(str(status), status)
 
     return show
+
+
+def _no_such_value(error: Exception) -> tuple[str, int]:
+    # A number or sign that no column can hold (10**30, NUL): what it names is not there.
+    current_app.logger.warning("%s at %s: taken for not found", type(error).__name__, request.endpoint)
+    return _message("404", 404)
 
 
 def _message(name: str, status: int, **context: Any) -> tuple[str, int]:

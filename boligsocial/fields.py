@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
+from flask import request
 from flask_wtf import FlaskForm
 from stdnum.dk import cpr
 from stdnum.exceptions import ValidationError as NumberError
@@ -48,7 +49,8 @@ class HouseForm(FlaskForm):
             if field.name not in ("csrf_token", "write_id") and not _holds_files(field)
         }
         digest = hashlib.sha256(json.dumps(filled, sort_keys=True).encode()).hexdigest()
-        return Write(UUID(self.write_id.data), digest)
+        # A page may give one id to all its small forms; where each is sent makes it a submission of its own.
+        return Write(uuid5(UUID(self.write_id.data), request.path), digest)
 
     def renew_write_id(self) -> None:
         """Give the form a new id: what is in it will be a submission of its own."""
@@ -146,7 +148,11 @@ class DayField(StringField):
         self.data = None
         if valuelist and valuelist[0].strip():
             try:
-                self.data = date.fromisoformat(valuelist[0].strip())
+                day = date.fromisoformat(valuelist[0].strip())
+                # Around year 1 and 9999 a day has no instant in UTC; nobody means those.
+                if not 1900 <= day.year < 2200:
+                    raise ValueError(day)
+                self.data = day
             except ValueError as error:
                 raise ValueError(gettext("Skriv datoen som år-måned-dag, fx 2026-11-23.")) from error
 
@@ -164,7 +170,7 @@ class TimeField(StringField):
         self.data = None
         if valuelist and valuelist[0].strip():
             try:
-                self.data = time.fromisoformat(valuelist[0].strip().replace(".", ":").rjust(5, "0"))
+                self.data = datetime.strptime(valuelist[0].strip().replace(".", ":"), "%H:%M").time()  # noqa: DTZ007
             except ValueError as error:
                 raise ValueError(gettext("Skriv klokkeslættet som timer og minutter, fx 14.05.")) from error
 
@@ -175,11 +181,11 @@ class TimeField(StringField):
 
 
 class Text(TextAreaField):
-    """Longer text, kept exactly as typed but for the line ends that forms rewrite."""
+    """Longer text, kept exactly as typed but for the line ends that forms rewrite, and NUL, which no database keeps."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Turn the CRLF of a form post into plain line ends."""
-        self.data = valuelist[0].replace("\r\n", "\n") if valuelist else ""
+        self.data = valuelist[0].replace("\r\n", "\n").replace("\0", "") if valuelist else ""
 
 
 def holds_cpr(text: str) -> bool:

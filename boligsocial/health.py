@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, Flask
 from peewee import PeeweeException
 
 from boligsocial import db
@@ -28,3 +28,8 @@ def ready() -> Any:
     except PeeweeException:
         return "the database does not answer\n", 503, PLAIN
     return ("migrations are missing\n", 503, PLAIN) if is_missing else ("ok\n", 200, PLAIN)
+
+
+def init_app(app: Flask) -> None:
+    """Open the two addresses."""
+    app.register_blueprint(bp)

@@ -33,6 +33,9 @@ control_socket_disable = True
 # Only TRUSTED_PROXIES (config.py) says whose forwarding headers are believed.
 forwarded_allow_ips = ""
 
+# What the server writes is for its own user alone.
+umask = 0o077
+
 accesslog = "-"
 errorlog = "-"
 loglevel = "warning"
@@ -64,6 +67,12 @@ def on_starting(server: Any) -> None:
         if isinstance(address, tuple) and _is_taken(address):
             print(f"Port {address[1]} is in use. Stop what uses it, or choose another: PORT=5001", file=sys.stderr)
             sys.exit(1)
+
+
+def when_ready(server: Any) -> None:
+    """Say where the app answers."""
+    for listener in server.LISTENERS:
+        print(f"Boligsocial: {listener}", flush=True)
 
 
 def _is_taken(address: tuple[str, int]) -> bool:

@@ -25,3 +25,19 @@ for (const input of document.querySelectorAll('input[type="file"]')) {
     if (chosen) chosen.textContent = files.map((file) => `✓ ${file.name}`).join("   ") || chosen.dataset.empty || "";
   });
 }
+
+// htmx keeps the page as it is when an answer is an error; say what happened in the message region.
+const message = document.getElementById("message");
+function say(kind) {
+  const notice = document.createElement("div");
+  notice.className = "notice danger";
+  notice.textContent = message.dataset[kind];
+  message.replaceChildren(notice);
+  message.scrollIntoView({ block: "center" });
+}
+document.addEventListener("htmx:error", () => say("offline"));
+document.addEventListener("htmx:response:error", (event) => {
+  const status = event.detail.ctx.response.status;
+  // 401, 409 and 422 bring a part of their own to show.
+  if (![401, 409, 422].includes(status)) say(status === 404 ? "gone" : "broken");
+});

@@ -159,7 +159,7 @@ def test_the_log_starts_from_the_running_visit_and_the_note_belongs_to_it(make, 
     home = make.dwelling()
     visit = make.visit(worker, department=home.department, dwelling=home, started_at=now(), topic=Topic.RENT)
     page = phone.get("/log").text
-    assert "Besøget er i gang" in page
+    assert "Notatet hører til besøget" in page
     assert f'value="{home.address}"' in page
     phone.post("/log", data=filled(home.department, visit=str(visit.id)))
     assert Note.get().visit == visit

@@ -19,7 +19,6 @@ from peewee import (
 
 from boligsocial.db import UtcDateTimeField
 
-
 INDEXES = (
     'CREATE INDEX "case_status_updated" ON "case" ("status", "updated_at" DESC, "id" DESC)',
     'CREATE INDEX "case_department_status_updated" ON "case" ("department_id", "status", "updated_at" DESC, "id" DESC)',

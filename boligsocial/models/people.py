@@ -30,6 +30,10 @@ class User(UserMixin, Table):
 
     token: str | None = None
 
+    # UserMixin compares get_id(), which here is the login session: all people read from the database would be equal.
+    __eq__ = Table.__eq__
+    __hash__ = Table.__hash__
+
     def get_id(self) -> Any:
         """Return the login session's token: the cookie names the session, not the person."""
         return self.token

@@ -1,1 +1,1 @@
-"""."""
+"""The contact person's side: what is shared with them, and nothing else."""

@@ -15,7 +15,7 @@ from boligsocial.models import Case, CaseStatus, Department, Dwelling, FollowUp,
 LATELY = timedelta(days=14)
 # A combination used today counts four times one used ten days ago.
 HALF_LIFE_DAYS = 5.0
-# A visit planned today in the department counts like two notes logged there today.
+# A visit planned in the department today doubles what speaks for it.
 PLANNED_TODAY = 2.0
 NOTES_READ = 300
 
@@ -48,7 +48,7 @@ def combinations(user: User, visits_today: Iterable[Visit], most: int = 3) -> li
         age_days = (moment - note.happened_at).total_seconds() / 86400
         weights[combination] += 0.5 ** (age_days / HALF_LIFE_DAYS)
     for combination in weights:
-        weights[combination] += PLANNED_TODAY if combination.department_id in planned else 0
+        weights[combination] *= PLANNED_TODAY if combination.department_id in planned else 1
     ranked = sorted(weights, key=lambda one: (-weights[one], one.department_name, one.topic, one.kind))
     return ranked[:most]
 

@@ -1,0 +1,129 @@
+"""What happens to accounts. `actor` is None when the command line does it."""
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid5
+
+from peewee import IntegrityError
+
+from boligsocial.audit import Event, Write, recorded
+from boligsocial.clock import now
+from boligsocial.db import writing
+from boligsocial.models import Activation, Department, LoginSession, Membership, Role, User
+from boligsocial.passwords import new_token, token_hash
+
+LINK_LIVES = timedelta(hours=72)
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,39}")
+
+
+class BadUsername(Exception):
+    """The user name is not two to forty of: a-z, digits, dot, hyphen, with a letter or digit first."""
+
+
+class UsernameTaken(Exception):
+    """Somebody has this user name, perhaps a closed user."""
+
+
+class OwnAccount(Exception):
+    """An administrator cannot close their own account or take their own role away."""
+
+
+class LastAdmin(Exception):
+    """Somebody must be left who can open accounts."""
+
+
+def create_user(actor: User | None, *, username: str, write: Write | None = None, **values: Any) -> User:
+    """Open an account without a password: a link from `invite` lets the person choose one.
+
+    `values`: first_name, full_name, role, and if known title, phone, email, departments (a contact person's).
+    Raises BadUsername or UsernameTaken.
+    """
+    name = username.strip().casefold()
+    if not _USERNAME.fullmatch(name):
+        raise BadUsername
+    try:
+        return _create(actor, name, write=write, **values)
+    except IntegrityError as error:
+        if User.get_or_none(username=name):
+            raise UsernameTaken from error
+        raise
+
+
+@recorded(Event.USER_CREATED)
+def _create(
+    actor: User | None, username: str, *, role: Role, departments: Iterable[Department] = (), **values: Any
+) -> User:
+    user = User.create(username=username, role=role, **values)
+    _set_departments(user, role, departments)
+    return user
+
+
+@recorded(Event.USER_INVITED)
+def invite(actor: User | None, user: User) -> User:
+    """Make a link with which the person chooses a password; it is the returned user's `invitation`.
+
+    Older links and open sessions of the person end. The link itself is stored nowhere.
+    """
+    _shut_out(user)
+    user.invitation = new_token()
+    expires_at = now() + LINK_LIVES
+    Activation.create(token_hash=token_hash(user.invitation), user=user, expires_at=expires_at)
+    return user
+
+
+def create_invited(actor: User | None, write: Write, **values: Any) -> User:
+    """Open an account with its first link, both or neither. A repeat returns the user without an `invitation`."""
+    with writing():
+        user = create_user(actor, write=write, **values)
+        return invite(actor, user, write=Write(uuid5(write.id, "invite"), write.digest))
+
+
+@recorded(Event.USER_CHANGED)
+def change_user(
+    actor: User | None, user: User, *, role: Role, departments: Iterable[Department] = (), **values: Any
+) -> User:
+    """Change an account. Raises OwnAccount or LastAdmin when nobody would be left to administer."""
+    if user.role == Role.ADMIN and role != Role.ADMIN:
+        _check_admin_remains(actor, user)
+    User.update(role=role, **values).where(User.id == user.id).execute()
+    _set_departments(user, role, departments)
+    return user
+
+
+@recorded(Event.USER_CLOSED)
+def close_user(actor: User | None, user: User) -> User:
+    """Close an account: open sessions and links end at once. Raises OwnAccount or LastAdmin."""
+    _check_admin_remains(actor, user)
+    User.update(closed_at=now()).where(User.id == user.id).execute()
+    _shut_out(user)
+    return user
+
+
+@recorded(Event.USER_REOPENED)
+def reopen_user(actor: User | None, user: User) -> User:
+    """Open a closed account again; what the person may see follows their role as before."""
+    User.update(closed_at=None).where(User.id == user.id).execute()
+    return user
+
+
+def _check_admin_remains(actor: User | None, user: User) -> None:
+    if actor is not None and actor.id == user.id:
+        raise OwnAccount
+    # Writing the rows makes two administrators who close each other wait for one another.
+    held = User.update(role=Role.ADMIN).where(User.role == Role.ADMIN, User.closed_at.is_null()).execute()
+    if user.role == Role.ADMIN and user.closed_at is None and held < 2:
+        raise LastAdmin
+
+
+def _set_departments(user: User, role: Role, departments: Iterable[Department]) -> None:
+    Membership.delete().where(Membership.user == user.id).execute()
+    # Only contact persons belong to departments; in any other role a forgotten tick must not come alive later.
+    for department in departments if role == Role.CONTACT else ():
+        Membership.create(user=user, department=department)
+
+
+def _shut_out(user: User) -> None:
+    Activation.delete().where(Activation.user == user.id).execute()
+    LoginSession.delete().where(LoginSession.user == user.id).execute()

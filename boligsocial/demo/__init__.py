@@ -1,0 +1,1 @@
+"""The demo world: invented organisations, people and work, dated relative to today."""

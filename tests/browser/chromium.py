@@ -1,0 +1,102 @@
+"""A headless Chromium for the tests: one on PATH, else Playwright's own, else the distribution's package.
+
+`python -m tests.browser.chromium` finds or installs it and prints its path.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Text without any font is boxes, and on some builds a crash.
+FONT_PACKAGE = "fonts-dejavu-core"
+MISSING = (
+    "Missing: a working Chromium with a font (on Debian: apt install chromium fonts-dejavu-core; "
+    "elsewhere: .venv/bin/playwright install --with-deps chromium)"
+)
+
+
+def find_or_install() -> str:
+    """Return the path of a Chromium that starts; end with one line when there is none and none can be had."""
+    for find in (_on_path, _playwrights_own, _downloaded, _distributions):
+        for path in find():
+            if _starts(path):
+                _see_to_fonts()
+                return path
+    sys.exit(MISSING)
+
+
+def _on_path() -> Iterator[str]:
+    yield from filter(None, map(shutil.which, NAMES))
+
+
+def _playwrights_own() -> Iterator[str]:
+    """Where Playwright keeps its Chromium, if it has fetched one."""
+    report = _run([sys.executable, "-m", "playwright", "install", "--dry-run", "--no-shell", "chromium"], 60)
+    folder = re.search(r"Install location:\s*(\S.*chromium-\d+)\s*$", report or "", re.MULTILINE)
+    if folder:
+        yield from map(str, sorted(Path(folder[1]).glob("chrome-linux*/chrome")))
+
+
+def _downloaded() -> Iterator[str]:
+    """Playwright's Chromium, fetched now; its libraries and fonts only when it came and we may install them."""
+    if _run([sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"], 600) is None:
+        return
+    yield from _playwrights_own()
+    if _may_install() and _run([sys.executable, "-m", "playwright", "install-deps", "chromium"], 900) is not None:
+        yield from _playwrights_own()
+
+
+def _distributions() -> Iterator[str]:
+    if _may_install() and _apt_install("chromium", FONT_PACKAGE):
+        yield from _on_path()
+
+
+def _starts(path: str) -> bool:
+    """Return whether the browser shows a page. Ubuntu's /usr/bin/chromium-browser may be only a pointer to a snap."""
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"]
+    shown = _run([path, *flags, "--dump-dom", "data:text/html,<p>it starts</p>"], 60)
+    return "it starts" in (shown or "")
+
+
+def _see_to_fonts() -> None:
+    folders = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts")
+    if any(next(folder.rglob("*.[to]tf"), None) for folder in folders if folder.is_dir()):
+        return
+    if not (_may_install() and _apt_install(FONT_PACKAGE)):
+        sys.exit(MISSING)
+
+
+def _may_install() -> bool:
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def _apt_install(*packages: str) -> bool:
+    _run(["apt-get", "update", "-qq"], 300)
+    return _run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], 900) is not None
+
+
+def _run(command: list[str], seconds: int) -> str | None:
+    """Run quietly; return what it printed, or None when it failed."""
+    quiet = {"DEBIAN_FRONTEND": "noninteractive", "PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "10000"}
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed commands
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=seconds,
+            check=True,
+            env={**os.environ, **quiet},
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout
+
+
+if __name__ == "__main__":
+    print(find_or_install())

@@ -1,0 +1,137 @@
+"""The main job on a phone: what was seen, in two taps or with text and a photo."""
+
+import io
+import re
+
+import pytest
+from PIL import Image
+from PIL.ExifTags import IFD, Base
+
+from boligsocial.models import Note, Photo, PhotoBytes, User
+
+
+@pytest.fixture
+def latest(stored):
+    """Return the latest note of a person."""
+
+    def of(username: str) -> Note:
+        with stored():
+            notes = Note.select().join(User, on=Note.author).where(User.username == username)
+            return notes.order_by(Note.written_at.desc()).first()
+
+    return of
+
+
+@pytest.fixture
+def photo_file(tmp_path):
+    """A photo as a phone takes it lying down: red on the left, turned by a tag, with the place in it."""
+    picture = Image.new("RGB", (3000, 2000), (20, 40, 200))
+    picture.paste((220, 30, 30), (0, 0, 1500, 2000))
+    tags = Image.Exif()
+    tags[Base.Orientation] = 6
+    tags[Base.Make] = "Telefonmager"
+    tags.get_ifd(IFD.GPSInfo).update({1: "N", 2: (55.0, 50.0, 0.0), 3: "E", 4: (12.0, 30.0, 0.0)})
+    path = tmp_path / "IMG_0001.jpg"
+    picture.save(path, exif=tags, quality=90)
+    assert b"Telefonmager" in path.read_bytes()
+    return path
+
+
+def test_two_taps_from_i_dag_store_a_note(maja, latest):
+    before = latest("maja")
+    combination = maja.page.locator(".combinations a").first
+    words = combination.inner_text()
+    maja.go(combination)
+    maja.go(maja.button("Gem notat"))
+    assert maja.taps == 2
+    assert f"Gemt: {words}" in maja.page.locator("#receipt").inner_text()
+    note = latest("maja")
+    assert note.id != before.id
+    assert words.startswith(f"{note.kind.label} · {note.topic.label}")
+    assert note.text == ""
+
+
+def test_own_choices_take_at_most_four_taps(maja, latest):
+    maja.open("/log")
+    maja.tap(maja.chip("Hvad gjorde du?", "Opkald"), maja.chip("Emne", "Husleje"))
+    maja.tap(maja.page.locator("#department label.chip").nth(1))
+    department = maja.page.locator("#department label.chip").nth(1).inner_text()
+    maja.go(maja.button("Gem notat"))
+    assert maja.taps <= 4
+    assert f"Opkald · Husleje · {department}" in maja.page.locator("#receipt").inner_text()
+    assert latest("maja").kind == "call"
+    assert latest("maja").topic == "rent"
+
+
+def test_a_topic_and_a_place_from_i_dag_take_four_taps(maja, latest):
+    maja.go(maja.link("Log"))
+    maja.tap(maja.chip("Emne", "Indeklima"), maja.page.locator("#department label.chip").nth(2))
+    maja.go(maja.button("Gem notat"))
+    assert maja.taps <= 4
+    maja.page.locator("#receipt").wait_for()
+    assert latest("maja").topic == "indoor_climate"
+
+
+def test_a_photo_is_stored_upright_small_and_without_its_tags(maja, latest, stored, photo_file):
+    maja.open("/log")
+    maja.page.get_by_label("Note").fill("Fugt ved vinduet i soveværelset")
+    maja.page.locator("input[type=file][multiple]").set_input_files(photo_file)
+    assert "IMG_0001.jpg" in maja.page.locator("#chosen-photos").inner_text()
+    maja.go(maja.button("Gem notat"))
+    maja.page.locator("#receipt").wait_for()
+    note = latest("maja")
+    assert note.text == "Fugt ved vinduet i soveværelset"
+    with stored():
+        kept = PhotoBytes.select().join(Photo).where(Photo.note == note.id).get()
+    for data, longest in ((kept.image, 1600), (kept.thumbnail, 320)):
+        data = bytes(data)
+        picture = Image.open(io.BytesIO(data))
+        assert picture.height > picture.width
+        assert picture.height <= longest
+        top = picture.convert("RGB").crop((0, 0, picture.width, picture.height // 4)).resize((1, 1))
+        red, _, blue = top.tobytes()
+        assert red > 150 > blue
+        assert not picture.getexif()
+        assert b"Telefonmager" not in data
+
+
+def test_a_refused_log_keeps_text_and_photo_and_puts_focus_on_the_summary(maja, latest, stored, photo_file):
+    maja.open("/log")
+    maja.page.get_by_label("Note").fill("Varm radiator, koldt gulv")
+    maja.page.locator("input[type=file][multiple]").set_input_files(photo_file)
+    maja.tap(maja.page.get_by_text("Bolig, sag og tidspunkt"), maja.chip("Hvornår?", "Vælg tid"))
+    maja.go(maja.button("Gem notat"))
+    summary = maja.page.locator("#summary")
+    summary.wait_for()
+    assert "Notatet er ikke gemt endnu" in summary.inner_text()
+    assert maja.page.evaluate("document.activeElement.id") == "summary"
+    assert maja.page.get_by_label("Note").input_value() == "Varm radiator, koldt gulv"
+    assert maja.page.get_by_label("Foto 1").is_checked()
+    assert latest("maja").text != "Varm radiator, koldt gulv"
+    maja.tap(maja.chip("Hvornår?", "Nu"))
+    maja.go(maja.button("Gem notat"))
+    maja.page.locator("#receipt").wait_for()
+    note = latest("maja")
+    assert note.text == "Varm radiator, koldt gulv"
+    with stored():
+        assert Photo.select().where(Photo.note == note.id).count() == 1
+
+
+def test_undo_takes_the_note_back_and_it_can_be_brought_again(maja, latest):
+    maja.open("/log")
+    maja.go(maja.button("Gem notat"))
+    maja.go(maja.button(re.compile("^Fortryd")))
+    assert "Notatet er taget tilbage" in maja.page.locator("#receipt").inner_text()
+    assert latest("maja").undone_at is not None
+    maja.go(maja.button("Gendan"))
+    assert "Gemt:" in maja.page.locator("#receipt").inner_text()
+    assert latest("maja").undone_at is None
+
+
+def test_a_text_that_looks_like_a_cpr_number_is_pointed_out_at_once(maja):
+    maja.open("/log")
+    hint = maja.page.locator("#cpr-hint")
+    maja.page.get_by_label("Note").fill("Beboeren er fra 1974")
+    assert hint.is_hidden()
+    maja.page.get_by_label("Note").fill("Beboeren 010174-1234 ringede")
+    assert hint.is_visible()

@@ -1,0 +1,196 @@
+"""Who may open what, said once more and apart from the views, so that a slip in a view is seen.
+
+FORMS holds what a person would send, so that every write is really driven.
+"""
+
+from boligsocial.access import PUBLIC
+from boligsocial.clock import today
+from boligsocial.models import Role
+from tests.make import PASSWORD
+
+WORKER, CONTACT, LEADER, ADMIN = ({role} for role in (Role.WORKER, Role.CONTACT, Role.LEADER, Role.ADMIN))
+ANYBODY, EVERYBODY = PUBLIC, set(Role)
+KEEPERS = WORKER | ADMIN
+CALLERS = WORKER | LEADER | {Role.VOLUNTEER}
+
+# endpoint: (who may, the kind of row its address names, None for none)
+POLICY = {
+    "static": (ANYBODY, None),
+    "health.alive": (ANYBODY, None),
+    "health.ready": (ANYBODY, None),
+    "accounts.log_in": (ANYBODY, None),
+    "accounts.try_log_in": (ANYBODY, None),
+    "accounts.log_in_demo": (ANYBODY, None),
+    "accounts.activation": (ANYBODY, "activation"),
+    "accounts.activate": (ANYBODY, "activation"),
+    "accounts.choose_language": (ANYBODY, None),
+    "accounts.log_out": (EVERYBODY, None),
+    "accounts.me": (EVERYBODY, None),
+    "accounts.change_password": (EVERYBODY, None),
+    "admin.index": (ADMIN, None),
+    "admin.new": (ADMIN, None),
+    "admin.create": (ADMIN, None),
+    "admin.user": (ADMIN, "user"),
+    "admin.save": (ADMIN, "user"),
+    "admin.invite": (ADMIN, "open user"),
+    "admin.close": (ADMIN, "user"),
+    "admin.reopen": (ADMIN, "closed user"),
+    "cases.index": (WORKER, None),
+    "cases.new": (WORKER, None),
+    "cases.open_case": (WORKER, None),
+    "cases.case": (WORKER, "case"),
+    "cases.edit": (WORKER, "case"),
+    "cases.change": (WORKER, "case"),
+    "cases.add_follow_up": (WORKER, "case"),
+    "cases.finish_follow_up": (WORKER, "follow-up"),
+    "cases.reopen_follow_up": (WORKER, "done follow-up"),
+    "cases.postpone_follow_up": (WORKER, "follow-up"),
+    "departments.index": (KEEPERS | LEADER, None),
+    "departments.department": (KEEPERS | LEADER, "department"),
+    "departments.dwellings": (KEEPERS, None),
+    "departments.add_dwellings": (KEEPERS, "department"),
+    "departments.new_department": (KEEPERS, None),
+    "departments.create_department": (KEEPERS, None),
+    "departments.edit_department": (KEEPERS, "department"),
+    "departments.save_department": (KEEPERS, "department"),
+    "departments.new_org": (KEEPERS, None),
+    "departments.create_org": (KEEPERS, None),
+    "departments.edit_org": (KEEPERS, "org"),
+    "departments.save_org": (KEEPERS, "org"),
+    "directory.index": (CALLERS, None),
+    "directory.vcf": (CALLERS, "contact"),
+    "directory.people": (WORKER, None),
+    "directory.new": (WORKER, None),
+    "directory.create": (WORKER, None),
+    "directory.person": (WORKER, "any contact"),
+    "directory.edit": (WORKER, "contact"),
+    "directory.save": (WORKER, "contact"),
+    "directory.confirm": (WORKER, "contact"),
+    "directory.retire": (WORKER, "any contact"),
+    "directory.restore": (WORKER, "any contact"),
+    "directory.add_duty": (WORKER, "contact"),
+    "directory.remove_duty": (WORKER, "duty"),
+    "notes.log": (WORKER, None),
+    "notes.save_note": (WORKER, None),
+    "notes.case_choice": (WORKER, None),
+    "notes.undo": (WORKER, "own note"),
+    "notes.restore": (WORKER, "undone note"),
+    "notes.note": (WORKER, "note"),
+    "notes.edit": (WORKER, "note"),
+    "notes.save_edit": (WORKER, "note"),
+    "notes.unsettled": (WORKER, None),
+    "notes.settle": (WORKER, "note"),
+    "notes.unsettle": (WORKER, "settled note"),
+    "notes.photo": (WORKER | CONTACT, "photo"),
+    "notes.thumbnail": (WORKER | CONTACT, "photo"),
+    "portal.inbox": (CONTACT, None),
+    "portal.departments": (CONTACT, None),
+    "portal.share": (CONTACT, "shared with me"),
+    "portal.answer": (CONTACT, "shared with me"),
+    "sharing.new": (WORKER, "note"),
+    "sharing.preview": (WORKER, "note"),
+    "sharing.share": (WORKER, "note"),
+    "sharing.withdraw": (WORKER, "share"),
+    "today.start": (EVERYBODY, None),
+    "today.more": (EVERYBODY, None),
+    "visits.index": (WORKER, None),
+    "visits.plan": (WORKER, None),
+    "visits.save_plan": (WORKER, None),
+    "visits.visit": (WORKER, "visit"),
+    "visits.edit": (WORKER, "visit"),
+    "visits.save_edit": (WORKER, "visit"),
+    "visits.start": (WORKER, "visit"),
+    "visits.finish": (WORKER, "running visit"),
+    "visits.resume": (WORKER, "finished visit"),
+    "visits.take_over": (WORKER, "colleague's visit"),
+    "visits.cancel": (WORKER, "any visit"),
+    "visits.restore": (WORKER, "cancelled visit"),
+}
+
+# GET addresses that show nothing about residents and so record nothing; all others record one showing.
+SILENT = {
+    *(
+        "static",
+        "health.alive",
+        "health.ready",
+        "accounts.log_in",
+        "accounts.activation",
+        "accounts.me",
+        "admin.index",
+        "admin.new",
+        "admin.user",
+    ),
+    *(
+        "cases.new",
+        "departments.index",
+        "departments.department",
+        "departments.dwellings",
+        "departments.new_department",
+    ),
+    *("departments.edit_department", "departments.new_org", "departments.edit_org", "directory.index", "directory.vcf"),
+    *("directory.people", "directory.new", "directory.person", "directory.edit", "notes.thumbnail"),
+    *("portal.departments", "today.more", "visits.plan"),
+}
+# A GET changes nothing but the trail; opening a share sets its read mark.
+CHANGED_BY_READING = {"portal.share": {"share"}}
+
+
+def place(world):
+    return {"department": world.here.id, "dwelling": world.home.address}
+
+
+def visit_form(world):
+    return {**place(world), "day": today().isoformat(), "at": "23.30", "topic": "noise"}
+
+
+def case_form(world):
+    state = f"neighbour_conflict open {world.here.id} {world.home.id} {world.worker.id}"
+    return {
+        **place(world),
+        "area": "neighbour_conflict",
+        "status": "open",
+        "responsible": world.worker.id,
+        "seen": state,
+    }
+
+
+def note_form(world):
+    return {**place(world), "kind": "visit", "topic": "noise", "text": "Nyt", "version": 1}
+
+
+PERSON = {"first_name": "Ny", "full_name": "Ny Person", "role": "leader", "username": "nyperson"}
+DEPARTMENT = {"name": "Skoven", "street": "Skovvej 1", "postal_code": "2840", "town": "Holte"}
+NEW_PASSWORD = "fem gule biler holder"  # noqa: S105 - invented
+# What a person would send; an endpoint without an entry is a button.
+FORMS = {
+    "accounts.try_log_in": lambda world: {"username": world.worker.username, "password": PASSWORD},
+    "accounts.log_in_demo": lambda world: {"person": world.demo_person.username},
+    "accounts.activate": lambda world: {"password": NEW_PASSWORD},
+    "accounts.choose_language": lambda world: {"language": "en"},
+    "accounts.change_password": lambda world: {"current": PASSWORD, "password": NEW_PASSWORD},
+    "admin.create": lambda world: PERSON,
+    "admin.save": lambda world: PERSON,
+    "admin.close": lambda world: {"sure": "y"},
+    "cases.open_case": lambda world: {**case_form(world), "what": "Ring", "days": "7"},
+    "cases.change": case_form,
+    "cases.add_follow_up": lambda world: {"what": "Ring", "days": "7"},
+    "cases.postpone_follow_up": lambda world: {"days": "7"},
+    "departments.add_dwellings": lambda world: {"addresses": "Skovvej 1, 1. tv.\nSkovvej 1, 1. th."},
+    "departments.create_department": lambda world: {**DEPARTMENT, "org": world.here.org_id},
+    "departments.save_department": lambda world: {**DEPARTMENT, "org": world.here.org_id},
+    "departments.create_org": lambda world: {"name": "Skovens Boliger"},
+    "departments.save_org": lambda world: {"name": "Skovens Boliger"},
+    "directory.create": lambda world: {"name": "Varmemesteren", "phone": "45801234"},
+    "directory.save": lambda world: {"name": "Varmemesteren", "phone": "45801234"},
+    "directory.add_duty": lambda world: {"topic": "rent", "place": "all"},
+    "notes.save_note": note_form,
+    "notes.save_edit": note_form,
+    "notes.settle": lambda world: {"choice": "none"},
+    "portal.answer": lambda world: {"kind": "taking_it"},
+    "sharing.share": lambda world: {"recipient": world.contact.id, "text": "Fugt", "version": 1},
+    "visits.save_plan": visit_form,
+    "visits.save_edit": visit_form,
+    "visits.start": lambda world: {"finish_first": "1"},
+}
+# What must have happened before.
+BEFORE = {"visits.resume": lambda world: world.finish_running_visit()}

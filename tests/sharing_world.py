@@ -1,0 +1,55 @@
+"""Worlds for the tests of sharing and of the portal, and how their forms are filled in."""
+
+from types import SimpleNamespace
+from uuid import uuid4
+
+from boligsocial.models import AuditRow
+
+
+def note_to_share(make):
+    """A worker's note with a home and two photos, and Lone, the department's only contact person."""
+    worker = make.worker(first_name="Maja", full_name="Maja Holm", phone="+4545801234")
+    department = make.department(name="Birkelunden")
+    home = make.dwelling(department, address="Birkelunden 22, 1. tv.")
+    note = make.note(worker, department=department, dwelling=home, text="Fugt under vinduet.")
+    return SimpleNamespace(
+        worker=worker,
+        phone=make.client(worker),
+        department=department,
+        note=note,
+        photos=[make.photo(note), make.photo(note)],
+        lone=make.contact(department, first_name="Lone", full_name="Lone Madsen"),
+        page=f"/notater/{note.id}/del",
+    )
+
+
+def filled(world, **values):
+    """The form as a worker sends it without changing anything."""
+    form = {"recipient": world.lone.id, "text": world.note.text, "version": world.note.version}
+    return {**form, "write_id": str(uuid4()), **values}
+
+
+def events(row):
+    """Return the names of what happened to a row, in order."""
+    rows = AuditRow.select().where(AuditRow.subject_id == str(row.id)).order_by(AuditRow.id)
+    return [trace.event for trace in rows]
+
+
+def shared_note(make):
+    """Maja has shared a note about a home with Lone: a text of its own, the address, one of two photos."""
+    maja = make.worker(first_name="Maja", full_name="Maja Holm", phone="+4545801234")
+    department = make.department(name="Birkelunden", street="Birkelunden 2", town="Prøveby")
+    home = make.dwelling(department, address="Birkelunden 22, 1. tv.")
+    note = make.note(maja, department=department, dwelling=home, text="Kun for os: naboen sladrer.")
+    photos = [make.photo(note), make.photo(note)]
+    lone = make.contact(department, first_name="Lone", full_name="Lone Madsen")
+    share = make.share(note, lone, photos[0], text="Fugt under vinduet.", shows_dwelling=True)
+    return SimpleNamespace(
+        maja=maja, department=department, home=home, note=note, photos=photos, lone=lone, share=share,
+        reader=make.client(lone), page=f"/portal/{share.id}",
+    )  # fmt: skip
+
+
+def replied(kind="taking_it", **values):
+    """An answer as the page sends it."""
+    return {"kind": kind, "text": "", "write_id": str(uuid4()), **values}

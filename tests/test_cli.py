@@ -1,0 +1,219 @@
+"""What an operator does on the server, and what the machines that watch ask."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from peewee import OperationalError
+
+from boligsocial import checkup, db
+from boligsocial.clock import now
+from boligsocial.models import (
+    Activation,
+    AuditRow,
+    HousingOrg,
+    LoginAttempt,
+    LoginSession,
+    Membership,
+    Photo,
+    PhotoBytes,
+    Role,
+    User,
+)
+
+NEW_PERSON = ("create-user", "--first-name", "Ida", "--full-name", "Ida Solbjerg")
+
+
+@pytest.fixture
+def flask(app, rollback):
+    """Run a command: `flask("migrate", "up")` returns its result."""
+    runner = app.test_cli_runner()
+    return lambda *words, **options: runner.invoke(args=words, **options)
+
+
+# -- migrate
+
+
+def test_migrate_says_that_there_is_nothing_to_do_and_when_it_was_done(flask):
+    assert flask("migrate", "up").output == "the database is up to date\n"
+    assert re.search(r"0001_first_schema  20\d\d-", flask("migrate", "status").output)
+
+
+# -- seed
+
+
+def test_seeding_fills_an_empty_database_and_says_what_next(flask):
+    result = flask("seed", "--demo")
+    assert result.exit_code == 0
+    assert "login page" in result.output
+    assert User.select().where(User.is_demo).count() == 8
+
+
+def test_seeding_refuses_a_database_with_people_in_one_clear_line(flask, make):
+    make.worker()
+    result = flask("seed", "--demo")
+    assert result.exit_code == 1
+    assert result.output == "Error: The database has people in it already; demo data goes into an empty one.\n"
+    assert HousingOrg.select().count() == 0
+
+
+def test_seeding_if_empty_is_content_and_silent_when_there_are_people(flask, make):
+    make.worker()
+    result = flask("seed", "--demo", "--if-empty")
+    assert (result.exit_code, result.output) == (0, "")
+    assert User.select().where(User.is_demo).count() == 0
+
+
+def test_seeding_asks_for_the_word_demo(flask):
+    assert flask("seed").exit_code == 2
+    assert User.select().count() == 0
+
+
+# -- create-user
+
+
+def test_a_new_account_gets_a_link_that_lets_its_owner_choose_a_password(flask, client):
+    result = flask(*NEW_PERSON, "--username", "Ida", "--role", "admin")
+    assert result.exit_code == 0
+    said, path = result.output.splitlines()
+    assert said == "ida can choose a password with this link, once, within 72 hours:"
+    user = User.get(username="ida")
+    assert (user.role, user.title, user.password_hash, user.is_demo) == (Role.ADMIN, "administrator", None, False)
+    assert client.get(path).status_code == 200
+    assert client.post(path, data={"password": "tre grønne cykler"}).status_code == 303
+    assert client.get(path).status_code == 404
+    assert client.post("/log-ind", data={"username": "ida", "password": "tre grønne cykler"}).status_code == 303
+    assert {row.event for row in AuditRow.select()} >= {"user.created", "user.invited", "user.activated"}
+
+
+def test_create_user_asks_for_what_it_was_not_told(flask):
+    result = flask("create-user", input="ida\nIda\nIda Solbjerg\nworker\n")
+    assert result.exit_code == 0
+    assert "/aktiver/" in result.output
+    assert User.get(username="ida").full_name == "Ida Solbjerg"
+
+
+def test_a_contact_person_is_made_with_departments(flask, make):
+    department = make.department(name="Birkelunden")
+    make.department(name="Humlekrogen")
+    result = flask(*NEW_PERSON, "--username", "ida", "--role", "contact", "--department", "Birkelunden")
+    assert result.exit_code == 0
+    assert [row.department for row in Membership.select()] == [department]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--username", "taken", "--role", "worker"), "Somebody has that user name"),
+        (("--username", "i d a", "--role", "worker"), "A user name is 2 to 40"),
+        (("--username", "ida", "--role", "contact", "--department", "Nowhere"), "no department called Nowhere"),
+        (("--username", "ida", "--role", "leader", "--department", "Nowhere"), "Only a contact person"),
+    ],
+)
+def test_create_user_says_what_is_wrong_and_makes_nothing(flask, make, words, sentence):
+    make.worker(username="taken")
+    result = flask(*NEW_PERSON, *words)
+    assert result.exit_code == 1
+    assert sentence in result.output
+    assert User.select().count() == 1
+    assert Activation.select().count() == 0
+
+
+# -- purge
+
+
+def test_purge_deletes_what_is_over_and_keeps_the_rest(flask, make):
+    worker = make.worker()
+    old, fresh = now() - timedelta(days=15), now() - timedelta(minutes=5)
+    for number, moment in enumerate((old, fresh)):
+        make.photo(uploader=worker, created_at=moment)
+        LoginSession.create(token_hash=f"s{number}", user=worker, created_at=moment, seen_at=moment)
+        LoginAttempt.create(name_hash="n", address_hash="a", at=moment)
+        Activation.create(token_hash=f"a{number}", user=worker, expires_at=moment + timedelta(hours=1))
+    make.photo(make.note(worker), created_at=old)
+    result = flask("purge")
+    assert [line.split(None, 1) for line in result.output.splitlines()] == [
+        ["1", "photos of no note"],
+        ["1", "login sessions"],
+        ["1", "activation links"],
+        ["1", "login attempts"],
+    ]
+    assert Photo.select().count() == PhotoBytes.select().count() == 2
+    assert [row.token_hash for row in LoginSession.select()] == ["s1"]
+    assert [row.token_hash for row in Activation.select()] == ["a1"]
+    assert LoginAttempt.select().count() == 1
+    assert AuditRow.select().where(AuditRow.event == "purge.run").count() == 2
+
+
+def test_purge_ends_a_session_that_rests_too_long_or_is_too_old(flask, make):
+    worker, moment = make.worker(), now()
+    LoginSession.create(token_hash="resting", user=worker, seen_at=moment - timedelta(minutes=31))
+    LoginSession.create(token_hash="old", user=worker, created_at=moment - timedelta(hours=11))
+    LoginSession.create(token_hash="alive", user=worker, created_at=moment - timedelta(hours=9))
+    flask("purge")
+    assert [row.token_hash for row in LoginSession.select()] == ["alive"]
+
+
+# -- check
+
+
+def test_check_is_content_with_a_sound_house(flask, make, app, monkeypatch):
+    make.worker()
+    monkeypatch.setitem(app.config, "SECRET_KEY", "k" * 64)
+    result = flask("check")
+    assert result.exit_code == 0, result.output
+    assert "fix" not in result.output
+    assert "Open accounts: 1." in result.output
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "sentence"),
+    [
+        ("SECRET_KEY", "short", "SECRET_KEY is short"),
+        ("TRUSTED_PROXIES", "many", "TRUSTED_PROXIES is a number"),
+    ],
+)
+def test_check_names_a_setting_that_must_be_mended(flask, make, app, monkeypatch, setting, value, sentence):
+    make.worker()
+    monkeypatch.setitem(app.config, setting, value)
+    result = flask("check")
+    assert result.exit_code == 1
+    assert re.search(rf"^fix .*{sentence}", result.output, re.MULTILINE)
+
+
+def test_check_warns_of_demo_people_beside_real_ones_and_of_nobody_at_all(flask, make):
+    assert "There are no accounts yet" in flask("check").output
+    make.worker(is_demo=True)
+    assert "Never put real data in it" in flask("check").output
+    make.worker()
+    assert "fix  Demo people and real people share this database" in flask("check").output
+
+
+def test_check_never_prints_a_password(app, monkeypatch):
+    monkeypatch.setitem(app.config, "DATABASE_URL", "postgresql+pool://house:hemmeligt@db.example/bolig")
+    assert checkup._where(app) == "postgresql+pool://db.example/bolig"
+
+
+# -- health
+
+
+def test_a_healthy_house_says_so_to_anybody_and_nothing_more(client):
+    for path in ("/healthz", "/readyz"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.text, answer.mimetype) == (200, "ok\n", "text/plain")
+
+
+def test_a_house_without_its_migrations_is_not_ready(client, monkeypatch, tmp_path):
+    (tmp_path / "9999_not_yet.py").write_text("def up(migrator): pass\n")
+    monkeypatch.setattr(db, "MIGRATIONS", tmp_path)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.text) == (503, "migrations are missing\n")
+    assert client.get("/healthz").status_code == 200
+
+
+def test_a_house_whose_database_is_gone_is_not_ready(client, monkeypatch):
+    def gone():
+        raise OperationalError("no connection")
+
+    monkeypatch.setattr(db, "migrations", gone)
+    assert client.get("/readyz").text == "the database does not answer\n"

@@ -1,0 +1,78 @@
+"""Whatever is posted into any field of any form ends in an answer for people, never in a stumble."""
+
+from urllib.parse import quote
+from uuid import uuid4
+
+import pytest
+
+from tests.policy import ANYBODY, BEFORE, FORMS, POLICY
+from tests.watch import written
+from tests.world import World, address, ask, methods
+
+HOSTILE = (
+    "",
+    "nul\0tegn",
+    "9" * 40,
+    "-1",
+    str(2**63),
+    str(uuid4()),
+    "x" * 30_000,
+    "'; DROP TABLE note; --",
+    '<img src=x hx-post="/log-ud" hx-trigger=load onerror=alert(1)>',
+    "{{ config }}%(name)s %s",
+    "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16") + "\u202e\u0301" * 50,
+    "0001-01-01",
+)
+
+
+@pytest.fixture
+def world(make):
+    return World(make)
+
+
+@pytest.mark.parametrize("endpoint", FORMS)
+def test_a_form_survives_anything_in_any_field(app, world, endpoint):
+    roles, kind = POLICY[endpoint]
+    BEFORE.get(endpoint, lambda world: None)(world)
+    path = address(app, endpoint, world.own.get(kind, {}))
+    role = None if roles is ANYBODY else min(roles)
+    good = FORMS[endpoint](world)
+    for field in [*good, "write_id", "photos", "staged", "next"]:
+        for value in HOSTILE:
+            answer, _statements = ask(world, role, "POST", path, {**good, field: value})
+            assert answer.status_code < 500, f"{field}={value[:40]!r}"
+            assert answer.status_code != 404 or "\0" in value, f"{field}={value[:40]!r} is no reason for not found"
+            assert "<img src=x" not in answer.text
+            assert not (answer.location or "").startswith(("//", "http"))
+
+
+@pytest.mark.parametrize("endpoint", [name for name, (_roles, kind) in POLICY.items() if kind is None])
+def test_an_address_survives_anything_in_its_query(app, world, endpoint):
+    if endpoint == "static" or "GET" not in methods(app, endpoint):
+        pytest.skip("no page without a row")
+    roles, _kind = POLICY[endpoint]
+    path, role = address(app, endpoint, {}), None if roles is ANYBODY else min(roles)
+    names = (
+        "department",
+        "dwelling",
+        "case",
+        "visit",
+        "note",
+        "topic",
+        "kind",
+        "org",
+        "page",
+        "after",
+        "saved",
+        "undone",
+    )
+    for value in HOSTILE:
+        query = "&".join(f"{name}={quoted(value)}" for name in (*names, "cancelled", "status", "area", "next", "mine"))
+        answer, statements = ask(world, role, "GET", f"{path}?{query[:20_000]}")
+        assert answer.status_code < 500, value[:40]
+        assert "<img src=x" not in answer.text
+        assert all("audit_row" in write for write in written(statements))
+
+
+def quoted(value):
+    return quote(value[:1500])

@@ -1,0 +1,119 @@
+"""Migrations build exactly the models, can be taken back, and are wholly done or not at all."""
+
+import os
+import signal
+
+import pytest
+from peewee import DatabaseError
+from playhouse.migrations import Runner
+from playhouse.schema_diff import diff_models
+
+from boligsocial import db
+from boligsocial.db import MIGRATIONS, open_database
+from boligsocial.models import TABLES
+
+HISTORY = "schema_migration"
+
+
+@pytest.fixture
+def fresh(tmp_path):
+    """An empty SQLite database file of the test's own."""
+    database = open_database(f"sqlite:///{tmp_path}/fresh.db")
+    yield database
+    database.close()
+
+
+def runner_over(database):
+    return Runner(database, str(MIGRATIONS))
+
+
+def tables(database):
+    return set(database.get_tables()) - {HISTORY, "sqlite_sequence"}
+
+
+def schema(database):
+    """Everything the database knows about its tables: columns with type, null, default; keys and indexes."""
+    known = {}
+    for table in sorted(tables(database)):
+        columns = sorted(row[1:] for row in database.execute_sql(f'PRAGMA table_info("{table}")'))
+        keys = sorted(row[2:] for row in database.execute_sql(f'PRAGMA foreign_key_list("{table}")'))
+        indexes = sorted((index.columns, index.unique) for index in database.get_indexes(table))
+        known[table] = (columns, keys, indexes)
+    return known
+
+
+def test_the_migrations_build_exactly_the_models(app, rollback):
+    difference = diff_models(db.db.obj, TABLES)
+    assert not difference, f"write a migration: {difference}"
+
+
+def test_types_nulls_defaults_and_keys_are_those_of_the_models_too(fresh, tmp_path):
+    runner_over(fresh).up()
+    from_models = open_database(f"sqlite:///{tmp_path}/models.db")
+    with from_models.bind_ctx(TABLES):
+        from_models.create_tables(TABLES)
+    built, wanted = schema(fresh), schema(from_models)
+    from_models.close()
+    assert built.keys() == wanted.keys() == {table._meta.table_name for table in TABLES}
+    for table in wanted:
+        assert built[table] == wanted[table], f"table {table}"
+
+
+def test_up_down_and_up_again(fresh):
+    runner = runner_over(fresh)
+    applied = runner.up()
+    assert applied == sorted(path.stem for path in MIGRATIONS.glob("[0-9]*.py"))
+    first = schema(fresh)
+    assert runner.up() == []
+    assert runner.down(applied[0]) == applied[::-1]
+    assert tables(fresh) == set()
+    assert runner.up() == applied
+    assert schema(fresh) == first
+
+
+@pytest.mark.parametrize("statement", [1, 2, 3, 8, 20, 33, 47, 60, 80, 10_000])
+def test_a_migration_killed_in_the_middle_leaves_the_old_schema_or_the_new(tmp_path, statement):
+    path = tmp_path / "killed.db"
+    if (child := os.fork()) == 0:
+        migrate_and_die(path, statement)
+    _pid, status = os.waitpid(child, 0)
+    assert os.WTERMSIG(status) == signal.SIGKILL
+    database = open_database(f"sqlite:///{path}")
+    assert database.execute_sql("PRAGMA integrity_check").fetchone() == ("ok",)
+    all_tables = {table._meta.table_name for table in TABLES}
+    applied = len(runner_over(database).applied())
+    assert tables(database) == (all_tables if applied else set())
+    runner_over(database).up()
+    assert tables(database) == all_tables
+    database.close()
+
+
+def migrate_and_die(path, statement):
+    """In a child process: run the migrations and be killed before the given statement, or at the end."""
+    database = open_database(f"sqlite:///{path}")
+    left = iter(range(statement - 1))
+
+    def die(event):
+        if next(left, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    database.query_hooks.append(die)
+    runner_over(database).up()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_migration_that_stumbles_leaves_nothing(fresh, tmp_path):
+    folder = tmp_path / "migrations"
+    folder.mkdir()
+    (folder / "0001_stumbles.py").write_text(
+        "def up(migrator, db):\n    db.execute_sql('CREATE TABLE half (id INTEGER)')\n    db.execute_sql('NONSENSE')\n"
+    )
+    with pytest.raises(DatabaseError):
+        Runner(fresh, str(folder)).up()
+    assert tables(fresh) == set()
+
+
+def test_the_command_applies_what_is_missing_and_says_so(app, rollback):
+    run = app.test_cli_runner().invoke
+    assert run(args=["migrate", "up"]).output == "the database is up to date\n"
+    assert "missing" not in run(args=["migrate", "status"]).output

@@ -1,0 +1,140 @@
+"""How to answer: page or part, 303 or the header of htmx, and never off this site."""
+
+import json
+import shutil
+import subprocess
+from itertools import product
+
+import pytest
+from werkzeug.exceptions import NotFound
+
+from boligsocial import web
+from boligsocial.models import Department
+from tests.make import PASSWORD
+
+HTMX = {"HX-Request": "true"}
+
+
+def test_a_row_that_is_not_there_is_a_404(make):
+    department = make.department()
+    assert web.or_404(Department.select().where(Department.id == department.id)) == department
+    with pytest.raises(NotFound):
+        web.or_404(Department.select().where(Department.id == 0))
+
+
+def test_a_part_is_rendered_for_htmx_and_the_page_for_everybody_else(app):
+    with app.test_request_context("/", headers=HTMX):
+        part = web.answer("errors/page.html", "errors/_message.html", 422, name="404")
+    assert part.status_code == 422
+    assert "<html" not in part.get_data(as_text=True)
+    with app.test_request_context("/"):
+        page = web.answer("errors/page.html", "errors/_message.html", name="404")
+    assert page.status_code == 200
+    assert "<html" in page.get_data(as_text=True)
+    with app.test_request_context("/", headers=HTMX):
+        assert "<html" in web.answer("errors/page.html", None, name="404").get_data(as_text=True)
+
+
+def test_after_a_write_the_browser_goes_on_by_303_and_htmx_gets_the_part(app):
+    with app.test_request_context("/"):
+        onward = web.done("/sager", "errors/_message.html", name="404")
+    assert (onward.status_code, onward.location) == (303, "/sager")
+    with app.test_request_context("/", headers=HTMX):
+        part = web.done("/sager", "errors/_message.html", name="404")
+        no_part = web.done("/sager")
+    assert (part.status_code, "HX-Redirect" in part.headers) == (200, False)
+    assert "Det findes ikke længere" in part.get_data(as_text=True)
+    assert (no_part.status_code, no_part.headers["HX-Redirect"], no_part.get_data(as_text=True)) == (200, "/sager", "")
+
+
+def test_only_htmx_itself_asks_for_a_part(app):
+    for value in ("false", "1", ""):
+        with app.test_request_context("/", headers={"HX-Request": value}):
+            assert not web.wants_part()
+    with app.test_request_context("/"):
+        assert not web.wants_part()
+
+
+def test_an_answer_that_may_be_page_or_part_says_so_to_caches(client):
+    assert "HX-Request" in client.get("/log-ind").headers["Vary"]
+
+
+@pytest.mark.parametrize("target", ["/", "/sager", "/log?kind=visit&topic=noise", "/log?next=https://a.dk", "/a/../b"])
+def test_a_path_of_this_site_is_a_place_to_go_on_to(target):
+    assert web.is_local_path(target)
+
+
+STARTS = [
+    "//",
+    "/\\",
+    "\\\\",
+    "\\/",
+    "/\t/",
+    "/\n/",
+    "\t//",
+    " //",
+    "///",
+    "/ /",
+    "http://",
+    "https:",
+    "javascript:",
+    "",
+    "x",
+]
+ENDS = [
+    "evil.dk",
+    "evil.dk/log",
+    "@evil.dk",
+    "evil.dk\\@us.dk",
+    "/evil.dk",
+    "\tevil.dk",
+    "%2f%2fevil.dk",
+    "us.dk.evil.dk",
+]
+HOSTILE = [start + end for start, end in product(STARTS, ENDS)] + [
+    "/\x00/evil.dk",
+    "/\r\nLocation: //evil.dk",
+    "/\x0b/evil.dk",
+]
+
+
+def browsers_host(targets):
+    """Ask node's URL parser, the one browsers use, where each target leads from a page of ours."""
+    script = (
+        "const out = JSON.parse(require('fs').readFileSync(0)).map("
+        "(t) => { try { return new URL(t, 'https://us.dk/log-ind').host } catch { return 'us.dk' } });"
+        "console.log(out.join('\\n'))"
+    )
+    node = shutil.which("node") or ""
+    asked = subprocess.run([node, "-e", script], input=json.dumps(targets), capture_output=True, text=True, check=True)  # noqa: S603
+    return asked.stdout.splitlines()
+
+
+def test_no_address_elsewhere_passes_for_a_path_of_ours():
+    taken = [target for target in HOSTILE if web.is_local_path(target)]
+    # What is taken begins with one slash and a plain character: a browser stays here.
+    assert all(target[0] == "/" and target[1] not in "/\\" and target.isprintable() for target in taken)
+    assert len(taken) < 10
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node's URL parser is the judge")
+def test_browsers_agree_with_us_about_what_stays_here():
+    taken = [target for target in HOSTILE if web.is_local_path(target)]
+    assert set(browsers_host([*taken, "/sager"])) == {"us.dk"}
+    assert "evil.dk" in browsers_host(HOSTILE)
+
+
+@pytest.mark.parametrize("target", ["//evil.dk", "/\\evil.dk", "https://evil.dk", "/\t/evil.dk"])
+def test_logging_in_never_leads_elsewhere(make, client, target):
+    worker = make.worker()
+    answer = client.post("/log-ind", data={"username": worker.username, "password": PASSWORD, "next": target})
+    assert (answer.status_code, answer.location) == (303, "/")
+    assert client.get("/log-ind", query_string={"next": target}).location == "/"
+
+
+def test_logging_in_leads_on_to_where_one_wanted_to_go(make, client):
+    worker = make.worker()
+    answer = client.post(
+        "/log-ind", data={"username": worker.username, "password": PASSWORD, "next": "/log?topic=rent"}
+    )
+    assert answer.location == "/log?topic=rent"

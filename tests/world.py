@@ -1,0 +1,161 @@
+"""A small world in which every address has something to show: what each role may reach, and what it may not."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import url_for
+from flask.testing import FlaskClient
+from peewee import Model
+
+from boligsocial.clock import now
+from boligsocial.db import db
+from boligsocial.models import Activation, Membership, Role, User, Visit
+from boligsocial.passwords import token_hash
+from tests.make import Make
+from tests.watch import untraced, watched
+
+# Stands in every text that a person has written, so that a page can be asked where it put it.
+WORDS = "Skrevet af et menneske"
+TOKEN = "x" * 43
+
+
+class World:
+    """`own[kind]` is what an allowed role reaches, `foreign[kind]` what is there but not for them."""
+
+    def __init__(self, make: Make) -> None:
+        self.make = make
+        self.here = make.department(name="Birkelunden")
+        self.there = make.department(name="Engen")
+        self.home = make.dwelling(self.here)
+        self.users: dict[Role, User] = {role: make.user(role) for role in Role if role != Role.CONTACT}
+        self.users[Role.CONTACT] = make.contact(self.here)
+        self.worker, self.contact = self.users[Role.WORKER], self.users[Role.CONTACT]
+        self.other_worker = make.worker()
+        self.own: dict[str, dict[str, Any]] = {}
+        self.foreign: dict[str, list[dict[str, Any]]] = {}
+        self.nothing: dict[Role | None, Any] = {}
+        self._cases()
+        self._visits()
+        self._notes()
+        self._shares()
+        self._people()
+
+    def _has(self, kind: str, *foreign: Model, **named: Model) -> None:
+        """Let `kind` be reached by an address with these arguments; `foreign` stand in for the first of them."""
+        first = next(iter(named))
+        # A User's own get_id names the login session.
+        self.own[kind] = {name: Model.get_id(row) for name, row in named.items()}
+        self.foreign[kind] = [{**self.own[kind], first: Model.get_id(row)} for row in foreign]
+
+    def _cases(self) -> None:
+        place = {"department": self.here, "dwelling": self.home}
+        self.case = self.make.case(self.worker, **place)
+        self._has("case", case_id=self.case)
+        self._has("follow-up", follow_up_id=self.make.follow_up(self.case, what=f"{WORDS}: ring"))
+        done = self.make.follow_up(self.case, days=1, done_at=now(), done_by=self.worker)
+        self._has("done follow-up", follow_up_id=done)
+
+    def _visits(self) -> None:
+        def visit(worker: User, **values: Any) -> Model:
+            places = {"department": self.here, "dwelling": self.home, "case": self.case, "purpose": WORDS}
+            return self.make.visit(worker, **places, **values)
+
+        mine = self.worker
+        cancelled = visit(mine, cancelled_at=now())
+        self.running, finished = visit(mine, started_at=now()), visit(mine, started_at=now(), finished_at=now())
+        self.visit = visit(mine)
+        self._has("visit", cancelled, visit_id=self.visit)
+        self._has("running visit", cancelled, visit_id=self.running)
+        self._has("finished visit", cancelled, visit_id=finished)
+        self._has("any visit", visit_id=self.visit)
+        self._has("cancelled visit", visit_id=cancelled)
+        self._has("colleague's visit", cancelled, visit_id=visit(self.other_worker))
+
+    def _notes(self) -> None:
+        def note(author: User = self.worker, **values: Any) -> Any:
+            place = {"department": self.here, "dwelling": self.home, "text": f"{WORDS}: fugt i hjørnet"}
+            return self.make.note(author, **{**place, **values})
+
+        self.note, self.undone = note(visit=self.visit), note(undone_at=now())
+        colleagues = note(self.other_worker, undone_at=now())
+        self._has("note", self.undone, note_id=self.note)
+        self._has("own note", note(self.other_worker), note_id=self.note)
+        self._has("undone note", colleagues, note_id=self.undone)
+        self._has("settled note", self.undone, note_id=note(case=self.case, settled_at=now()))
+        self.photo, self.kept_back = self.make.photo(self.note), self.make.photo(self.note)
+        hidden = (self.make.photo(self.undone), self.make.photo(uploader=self.other_worker))
+        self._has("photo", *hidden, photo_id=self.photo)
+
+    def _shares(self) -> None:
+        make, here = self.make, self.here
+        neighbour = make.contact(here, self.there)
+        self.share = make.share(self.note, self.contact, self.photo)
+        left = make.note(self.worker, department=self.there, text=WORDS)
+        ended = (
+            make.share(self.note, neighbour),
+            make.share(self.note, self.contact, withdrawn_at=now()),
+            make.share(self.undone, self.contact),
+            make.share(left, self.contact),
+        )
+        self._has("share", share_id=self.share)
+        self._has("shared with me", *ended, share_id=self.share)
+
+    def _people(self) -> None:
+        make = self.make
+        person, retired = make.contact_person(), make.contact_person(retired_at=now())
+        duty = make.duty(person, department=self.here)
+        self._has("contact", retired, contact_id=person)
+        self._has("any contact", contact_id=retired)
+        self._has("duty", contact_id=person, duty_id=duty)
+        self._has("org", org_id=self.here.org)
+        self._has("department", department_id=self.here)
+        somebody = make.contact(self.there)
+        self._has("user", user_id=somebody)
+        closed = make.worker(closed_at=now())
+        self._has("open user", closed, user_id=somebody)
+        self._has("closed user", user_id=closed)
+        Activation.create(token_hash=token_hash(TOKEN), user=somebody, expires_at=now() + timedelta(days=1))
+        self.own["activation"], self.foreign["activation"] = {"token": TOKEN}, []
+        self.demo_person = make.worker(is_demo=True)
+
+    def missing(self, kind: str) -> dict[str, Any]:
+        """Return arguments that name nothing."""
+        nothing = {UUID: uuid4(), int: 2_000_000_000, str: "y" * 43}
+        return {name: nothing[type(value)] for name, value in self.own[kind].items()}
+
+    def browser(self, role: Role | None) -> FlaskClient:
+        """A browser of this role's person; None is somebody who is not signed in."""
+        return self.make.client(self.users[role] if role else None)
+
+    def finish_running_visit(self) -> None:
+        """Let the worker be on no visit."""
+        Visit.update(finished_at=now()).where(Visit.id == self.running.id).execute()
+
+    def leave(self) -> None:
+        """Let the contact person leave all departments."""
+        Membership.delete().where(Membership.user == self.contact).execute()
+
+
+def methods(app, endpoint):
+    """Return the endpoint's methods apart from those that HTTP adds."""
+    rules = app.url_map.iter_rules(endpoint)
+    return {method for rule in rules for method in rule.methods} - {"HEAD", "OPTIONS"}
+
+
+def address(app, endpoint, values):
+    with app.test_request_context():
+        return url_for(endpoint, **values)
+
+
+def ask(world, role, method, path, data=None):
+    """Send a request as a role's person, take back what it wrote, and hold every write to its trace."""
+    with db.obj.atomic() as moment:
+        browser = world.browser(role)
+        with watched() as statements:
+            form = {"write_id": str(uuid4()), **(data or {})} if method == "POST" else None
+            answer = browser.open(path, method=method, data=form)
+            answer.get_data()
+        moment.rollback()
+    assert untraced(statements) == [], f"{method} {path} writes past recorded()"
+    return answer, statements
