@@ -5,12 +5,33 @@ from typing import Any
 from flask import Flask, Response, abort, make_response, redirect, render_template, request
 from htmx_flask import Htmx
 from peewee import ModelSelect
+from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response as AnyResponse
+
+
+# The largest number a row can have; a larger one in an address names nothing.
+LARGEST = 2**31 - 1
+
+
+class RowNumber(IntegerConverter):
+    """The `<int:...>` of an address, within what the database can hold."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max": LARGEST, **kwargs})
+
+
+def row_number(text: str) -> int:
+    """Read a number from a query string, for `request.args.get(name, type=row_number)`."""
+    number = int(text)
+    if not 0 <= number <= LARGEST:
+        raise ValueError(text)
+    return number
 
 
 def init_app(app: Flask) -> None:
     """Learn to see htmx requests, and keep a part from being taken for its page."""
     Htmx(app)
+    app.url_map.converters["int"] = RowNumber
 
     @app.after_request
     def vary(response: Response) -> Response:

@@ -171,3 +171,10 @@ def test_a_write_past_the_door_is_seen_by_the_watch_over_all_requests(make):
         list(Department.select())
         LoginSession.update(seen_at="2026-11-23").execute()
     assert untraced(statements) == written(statements) == []
+
+
+def test_the_watch_knows_what_was_taken_back(make):
+    with watched() as statements:
+        pytest.raises(RuntimeError, add_org_and_stumble, make.worker(), "Lunden")
+    assert len(statements) > 0
+    assert not any("housing_org" in write for write in written(statements))

@@ -25,6 +25,13 @@ HOSTILE = (
 )
 
 
+NO_COLUMN_HOLDS = {"nul\0tegn", "9" * 40, str(2**63)}
+QUERY = (
+    *("department", "dwelling", "case", "visit", "note", "topic", "kind", "org", "page", "after", "saved", "undone"),
+    *("cancelled", "status", "area", "next", "mine"),
+)
+
+
 @pytest.fixture
 def world(make):
     return World(make)
@@ -41,7 +48,8 @@ def test_a_form_survives_anything_in_any_field(app, world, endpoint):
         for value in HOSTILE:
             answer, _statements = ask(world, role, "POST", path, {**good, field: value})
             assert answer.status_code < 500, f"{field}={value[:40]!r}"
-            assert answer.status_code != 404 or "\0" in value, f"{field}={value[:40]!r} is no reason for not found"
+            if answer.status_code == 404:
+                assert value in NO_COLUMN_HOLDS, f"{field}={value[:40]!r} is no reason for not found"
             assert "<img src=x" not in answer.text
             assert not (answer.location or "").startswith(("//", "http"))
 
@@ -52,22 +60,8 @@ def test_an_address_survives_anything_in_its_query(app, world, endpoint):
         pytest.skip("no page without a row")
     roles, _kind = POLICY[endpoint]
     path, role = address(app, endpoint, {}), None if roles is ANYBODY else min(roles)
-    names = (
-        "department",
-        "dwelling",
-        "case",
-        "visit",
-        "note",
-        "topic",
-        "kind",
-        "org",
-        "page",
-        "after",
-        "saved",
-        "undone",
-    )
     for value in HOSTILE:
-        query = "&".join(f"{name}={quoted(value)}" for name in (*names, "cancelled", "status", "area", "next", "mine"))
+        query = "&".join(f"{name}={quoted(value)}" for name in QUERY)
         answer, statements = ask(world, role, "GET", f"{path}?{query[:20_000]}")
         assert answer.status_code < 500, value[:40]
         assert "<img src=x" not in answer.text

@@ -66,7 +66,7 @@ def test_what_is_overdue_stands_before_what_is_due_today(make, worker, phone):
     make.follow_up(case, 1, what="Ring i morgen")
     make.follow_up(case, 5, what="Ring senere")
     page = phone.get("/").text
-    places = [page.index(text) for text in ("Over fristen (1)", "2 dage over", "Skulle være ringet", "Ring i dag")]
+    places = [page.index(text) for text in ("Over fristen (1)", "Skulle være ringet", "2 dage over", "Ring i dag")]
     assert places == sorted(places)
     assert page.index("I morgen (1)") < page.index("Ring i morgen")
     assert "Ring senere" not in page

@@ -138,3 +138,11 @@ def test_logging_in_leads_on_to_where_one_wanted_to_go(make, client):
         "/log-ind", data={"username": worker.username, "password": PASSWORD, "next": "/log?topic=rent"}
     )
     assert answer.location == "/log?topic=rent"
+
+
+def test_a_number_too_large_for_any_row_is_not_found(make):
+    phone = make.client(make.worker())
+    huge = 2**63
+    assert phone.get(f"/afdelinger/{huge}").status_code == 404
+    for path in ("/log", "/besoeg/planlaeg", "/kontakt", "/afdelinger/boliger", "/sager", "/sager/ny"):
+        assert phone.get(path, query_string={"department": huge, "dwelling": huge}).status_code == 200

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from peewee import QueryEvent
+
 from boligsocial.db import db
 
 STATEMENT = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH|REPLACE)\b", re.IGNORECASE)
@@ -14,12 +16,20 @@ WRITE = re.compile(
 
 @contextmanager
 def watched() -> Iterator[list[str]]:
-    """Yield the list that the SQL statements run within are added to."""
+    """Yield the list that the SQL statements run within are added to; a write that was taken back is marked so."""
     statements: list[str] = []
+    marks: list[int] = []
 
-    def note(event) -> None:
+    def note(event: QueryEvent) -> None:
         if STATEMENT.match(event.sql):
             statements.append(event.sql)
+        elif event.sql.startswith("SAVEPOINT"):
+            marks.append(len(statements))
+        elif event.sql.startswith("RELEASE SAVEPOINT"):
+            marks.pop()
+        elif event.sql.startswith("ROLLBACK TO SAVEPOINT"):
+            since = marks.pop()
+            statements[since:] = [f"-- taken back: {sql}" for sql in statements[since:]]
 
     hooks = db.obj.query_hooks
     hooks.append(note)

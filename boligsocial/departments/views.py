@@ -11,7 +11,7 @@ from boligsocial.departments.forms import DepartmentForm, DwellingsForm, OrgForm
 from boligsocial.departments.queries import MOST_HOMES
 from boligsocial.language import gettext, ngettext
 from boligsocial.models import Department, HousingOrg, Role
-from boligsocial.web import answer, done, or_404, wants_part
+from boligsocial.web import answer, done, or_404, row_number, wants_part
 
 bp = Blueprint("departments", __name__)
 EDITORS = (Role.WORKER, Role.ADMIN)
@@ -86,7 +86,7 @@ def _sentences(report: actions.Addition) -> list[str]:
 @allow(*EDITORS)
 def dwellings() -> Any:
     """Give a department's homes as choices for an address field."""
-    department_id = request.args.get("department", 0, type=int)
+    department_id = request.args.get("department", 0, type=row_number)
     homes = queries.homes_of(current_user, department_id)[:MOST_HOMES]
     return answer(OPTIONS, None, homes=homes)
 
@@ -98,7 +98,7 @@ def dwellings() -> Any:
 @allow(*EDITORS)
 def new_department() -> Any:
     """Show the form for a new department."""
-    org = request.args.get("org", type=int)
+    org = request.args.get("org", type=row_number)
     return _department_form(DepartmentForm(org=org and HousingOrg(id=org)), None, 200)
 
 

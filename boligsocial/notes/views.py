@@ -15,7 +15,7 @@ from boligsocial.models import Case, Department, Dwelling, NoteKind, Photo, Role
 from boligsocial.notes import actions, bp, pages, queries
 from boligsocial.notes.forms import LogForm
 from boligsocial.visiting import running_visit
-from boligsocial.web import answer, done, or_404
+from boligsocial.web import answer, done, or_404, row_number
 
 LOG = "notes/log.html"
 __all__ = ["bp", "pages"]
@@ -35,10 +35,10 @@ def _prefill(visit: Visit | None) -> dict[str, Any]:
     """Return the form's start: each part from the address when it says something valid, else from the day."""
     start = queries.start_of_day(current_user, visit)
     args = request.args
-    department = args.get("department", start.department, type=int)
+    department = args.get("department", start.department, type=row_number)
     dwelling, case = start.dwelling, start.case
     if "dwelling" in args:
-        dwelling = visible_dwellings(current_user).where(Dwelling.id == args.get("dwelling", type=int)).get_or_none()
+        dwelling = visible_dwellings(current_user).where(Dwelling.id == args.get("dwelling", type=row_number)).get_or_none()
     if "case" in args:
         case = args.get("case", type=UUID)
     return {
@@ -142,7 +142,7 @@ def case_choice() -> Any:
     form = LogForm()
     form.case.offer(queries.open_cases(current_user))
     shown(current_user, Event.CASES_LISTED)
-    department = request.args.get("department", type=int)
+    department = request.args.get("department", type=row_number)
     return answer("notes/_case_choice.html", None, form=form, department_id=department)
 
 

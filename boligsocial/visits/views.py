@@ -17,7 +17,7 @@ from boligsocial.visiting import MOST, running_visit
 from boligsocial.visits import actions, queries
 from boligsocial.visits.forms import PlanForm, next_start
 from boligsocial.visits.queries import Phase, phase_of, visit_with_place
-from boligsocial.web import answer, done, or_404
+from boligsocial.web import answer, done, or_404, row_number
 
 bp = Blueprint("visits", __name__)
 
@@ -44,7 +44,7 @@ def plan() -> Any:
     case = _case()
     dwelling = case.dwelling if case else _dwelling()
     place = case or dwelling
-    department = place.department_id if place else request.args.get("department", type=int)
+    department = place.department_id if place else request.args.get("department", type=row_number)
     form = PlanForm(department=department and Department(id=department), dwelling=dwelling, case=case)
     form.start_from(next_start())
     return _plan_page(form, case, 200)
@@ -56,7 +56,7 @@ def _case() -> Case | None:
 
 
 def _dwelling() -> Dwelling | None:
-    dwelling_id = request.args.get("dwelling", type=int)
+    dwelling_id = request.args.get("dwelling", type=row_number)
     return or_404(visible_dwellings(current_user).where(Dwelling.id == dwelling_id)) if dwelling_id else None
 
 
