@@ -8,7 +8,6 @@ from peewee import ModelSelect
 from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response as AnyResponse
 
-
 # The largest number a row can have; a larger one in an address names nothing.
 LARGEST = 2**31 - 1
 

@@ -161,7 +161,7 @@ def note_form(world):
 PERSON = {"first_name": "Ny", "full_name": "Ny Person", "role": "leader", "username": "nyperson"}
 DEPARTMENT = {"name": "Skoven", "street": "Skovvej 1", "postal_code": "2840", "town": "Holte"}
 NEW_PASSWORD = "fem gule biler holder"  # noqa: S105 - invented
-# What a person would send; an endpoint without an entry is a button.
+# What a person would send; what needs nothing filled in is a button.
 FORMS = {
     "accounts.try_log_in": lambda world: {"username": world.worker.username, "password": PASSWORD},
     "accounts.log_in_demo": lambda world: {"person": world.demo_person.username},
@@ -192,5 +192,12 @@ FORMS = {
     "visits.save_edit": visit_form,
     "visits.start": lambda world: {"finish_first": "1"},
 }
+BUTTONS = {
+    *("accounts.log_out", "admin.invite", "admin.reopen", "cases.finish_follow_up", "cases.reopen_follow_up"),
+    *("directory.confirm", "directory.retire", "directory.restore", "directory.remove_duty", "notes.undo"),
+    *("notes.restore", "notes.unsettle", "sharing.preview", "sharing.withdraw", "visits.finish", "visits.resume"),
+    *("visits.take_over", "visits.cancel", "visits.restore"),
+}
+WRITES = FORMS.keys() | BUTTONS
 # What must have happened before.
 BEFORE = {"visits.resume": lambda world: world.finish_running_visit()}

@@ -38,7 +38,9 @@ def _prefill(visit: Visit | None) -> dict[str, Any]:
     department = args.get("department", start.department, type=row_number)
     dwelling, case = start.dwelling, start.case
     if "dwelling" in args:
-        dwelling = visible_dwellings(current_user).where(Dwelling.id == args.get("dwelling", type=row_number)).get_or_none()
+        dwelling = (
+            visible_dwellings(current_user).where(Dwelling.id == args.get("dwelling", type=row_number)).get_or_none()
+        )
     if "case" in args:
         case = args.get("case", type=UUID)
     return {
