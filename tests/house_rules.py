@@ -27,7 +27,7 @@ ROOMS = {f"boligsocial.{views.parent.name}" for views in PACKAGE.glob("*/views.p
 KEEPERS = {
     "htmx_flask": ("boligsocial.web",),
     # The demo draws its invented photos; no file from outside ever reaches it.
-    "PIL": ("boligsocial.photos", "boligsocial.demo"),
+    "PIL": ("boligsocial.photos",),
 }
 TOP_LEVEL = {
     *(
