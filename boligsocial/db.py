@@ -48,9 +48,16 @@ def open_database(url: str) -> Database:
     """Return a handle for `sqlite:///path` or `postgresql://...`; nothing is connected yet."""
     if url.startswith("sqlite"):
         # FULL keeps an acknowledged note through a power cut; IMMEDIATE lets read-then-write wait its turn.
+        _only_for_the_owner(Path(url.removeprefix("sqlite:///")))
         pragmas = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "secure_delete": 1}
         return connect(url, pragmas=pragmas, timeout=15, lock_type="IMMEDIATE")
     return connect(url, prefer_psycopg3=True)
+
+
+def _only_for_the_owner(file: Path) -> None:
+    # SQLite gives its journal files the mode of the database file.
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(mode=0o600)
 
 
 def init_app(app: Flask) -> None:

@@ -20,8 +20,9 @@ def kept_fields() -> list[tuple[str, str]]:
 
 def init_app(app: Flask) -> None:
     """Give every kind of trouble its page."""
-    for status in (404, 405, 413, 429, 500):
+    for status in (404, 405, 413, 429):
         app.register_error_handler(status, _page_for(status))
+    app.register_error_handler(500, _our_fault)
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(WriteIdTaken, _already_used)
     app.register_error_handler(OperationalError, _database_busy)
@@ -34,6 +35,15 @@ def _page_for(status: int) -> Any:
         return _message(str(status), status)
 
     return show
+
+
+def _our_fault(error: Exception) -> tuple[str, int]:
+    try:
+        return _message("500", 500)
+    except Exception:
+        # The page asks who is signed in, which a database that is gone cannot say.
+        current_app.logger.exception("the error page could not be made")
+        return render_template("errors/bare.html"), 500
 
 
 def _no_such_value(error: Exception) -> tuple[str, int]:

@@ -280,3 +280,10 @@ def test_a_contact_person_sees_the_portals_frame_on_the_settings_page(make):
     page = make.client(make.user(Role.CONTACT)).get("/mig").text
     assert "Indbakke" in page
     assert "Sager" not in page
+
+
+def test_every_page_of_the_demo_says_so_also_before_anybody_is_signed_in(make, client):
+    assert "DEMO" not in client.get("/findes-ikke").text
+    make.worker(is_demo=True)
+    assert "DEMO" in client.get("/findes-ikke").text
+    assert "DEMO" in client.get("/aktiver/intet-link").text

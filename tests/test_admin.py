@@ -209,3 +209,9 @@ def test_the_command_line_can_open_the_first_account(make, client):
     assert {row.actor for row in AuditRow.select()} == {None}
     with pytest.raises(actions.BadUsername):
         actions.create_user(None, **{**_values(), "username": "-x"})
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_whoever_a_demo_person_makes_is_a_demo_person_and_nobody_else_is(make, is_demo):
+    make.client(make.user(Role.ADMIN, is_demo=is_demo)).post("/brugere/ny", data=filled(username="ny.person"))
+    assert User.get(User.username == "ny.person").is_demo is is_demo

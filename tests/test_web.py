@@ -6,6 +6,7 @@ import subprocess
 from itertools import product
 
 import pytest
+from peewee import OperationalError
 from werkzeug.exceptions import NotFound
 
 from boligsocial import web
@@ -146,3 +147,16 @@ def test_a_number_too_large_for_any_row_is_not_found(make):
     assert phone.get(f"/afdelinger/{huge}").status_code == 404
     for path in ("/log", "/besoeg/planlaeg", "/kontakt", "/afdelinger/boliger", "/sager", "/sager/ny"):
         assert phone.get(path, query_string={"department": huge, "dwelling": huge}).status_code == 200
+
+
+def test_a_database_that_is_gone_gets_a_plain_page_in_words(app, make, monkeypatch):
+    def gone(*args):
+        raise OperationalError("disk I/O error")
+
+    phone = make.client(make.worker())
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    monkeypatch.setattr(app.login_manager, "_user_callback", gone)
+    answer = phone.get("/mig")
+    assert answer.status_code == 500
+    assert "Det gik galt hos os" in answer.text
+    assert "disk I/O" not in answer.text

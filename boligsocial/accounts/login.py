@@ -45,7 +45,14 @@ def init_app(app: Flask) -> None:
     manager.session_protection = None
     manager.user_loader(user_of_token)
     manager.unauthorized_handler(ask_to_log_in)
-    app.context_processor(lambda: {"current_user": current_user})
+    app.context_processor(lambda: {"current_user": current_user, "is_demo": is_demo})
+
+
+def is_demo() -> bool:
+    """Return whether this is the demo: every person in it is a demo person, and so is everything else."""
+    if current_user.is_authenticated:
+        return bool(current_user.is_demo)
+    return bool(User.select().where(User.is_demo).exists())
 
 
 def user_of_token(token: str) -> User | None:

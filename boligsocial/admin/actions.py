@@ -55,7 +55,9 @@ def create_user(actor: User | None, *, username: str, write: Write | None = None
 def _create(
     actor: User | None, username: str, *, role: Role, departments: Iterable[Department] = (), **values: Any
 ) -> User:
-    user = User.create(username=username, role=role, **values)
+    # Whoever a demo person makes is a demo person too, so that every page of a demo says so.
+    is_demo = actor is not None and actor.is_demo
+    user = User.create(username=username, role=role, is_demo=is_demo, **values)
     _set_departments(user, role, departments)
     return user
 
