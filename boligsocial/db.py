@@ -56,6 +56,8 @@ def open_database(url: str) -> Database:
 
 def _only_for_the_owner(file: Path) -> None:
     # SQLite gives its journal files the mode of the database file.
+    if file.name == ":memory:":
+        return
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch(mode=0o600)
 

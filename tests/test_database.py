@@ -163,3 +163,12 @@ def test_the_url_says_which_database(tmp_path):
     assert isinstance(db.open_database(f"sqlite:///{tmp_path}/x.db"), SqliteDatabase)
     postgres = db.open_database("postgresql://nobody@127.0.0.1:1/nothing")
     assert type(postgres).__name__ == "PostgresqlDatabase"
+
+
+def test_a_new_database_file_can_be_read_by_its_owner_alone(tmp_path):
+    database = db.open_database(f"sqlite:///{tmp_path}/instance/new.db")
+    with database.connection_context():
+        database.execute_sql("CREATE TABLE sample (id INTEGER)")
+        modes = {file.name: oct(file.stat().st_mode & 0o777) for file in (tmp_path / "instance").iterdir()}
+    assert set(modes.values()) == {"0o600"}
+    assert "new.db-wal" in modes

@@ -232,3 +232,10 @@ def test_nobody_leaves_notes_to_themselves():
     house = {name: text for name, text in PYTHON.items()} | TEMPLATES | STATIC
     assert over(house, lambda name, text: rules.offences(text, rules.EVERYWHERE, name)) == ""
     assert rules.offences("# TODO later", rules.EVERYWHERE)
+
+
+def test_every_file_that_the_readme_points_to_is_there():
+    readme = (rules.TOP / "README.md").read_text()
+    named = [name for name in re.findall(r"\]\(([^)#]+)\)", readme) if "://" not in name]
+    assert len(named) > 10
+    assert [name for name in named if not (rules.TOP / name).exists()] == []
