@@ -71,4 +71,6 @@ def init_app(app: Flask) -> None:
         lambda one, many, num: _catalogue().ngettext(one, many, num),
         newstyle=True,
     )
+    # For words out of the database, such as job titles: `_` would take what people wrote for markup and formats.
+    app.jinja_env.filters["translated"] = gettext
     app.jinja_env.globals.update(language=language, languages=LANGUAGES)

@@ -169,6 +169,7 @@ FORBIDDEN_IN_TEMPLATES = {
     r"hx-trigger\s*=\s*[\"'][^\"']*\[": "a filter in hx-trigger: the policy refuses it",
     r"\|\s*safe\b|\bautoescape\b": "unescaped text: pass text as text",
     r"\bMarkup\b": "Markup: only icons.py makes it",
+    r"[^\w]_\((?![\"'])(?![\w.\[\]]+\.label\b)": "_ of a value takes it for markup: write |translated",
 }
 FORBIDDEN_IN_PYTHON = {
     r"\bMarkup\(|render_template_string|\|\s*safe\b": "markup made in Python: leave it to a template",

@@ -287,3 +287,9 @@ def test_every_page_of_the_demo_says_so_also_before_anybody_is_signed_in(make, c
     make.worker(is_demo=True)
     assert "DEMO" in client.get("/findes-ikke").text
     assert "DEMO" in client.get("/aktiver/intet-link").text
+
+
+def test_a_job_title_is_shown_as_it_was_written_whatever_signs_are_in_it(make):
+    title = "50 % <b>vagt</b> %(navn)s"
+    page = make.client(make.worker(title=title)).get("/mig").text
+    assert "50 % &lt;b&gt;vagt&lt;/b&gt; %(navn)s" in page

@@ -142,6 +142,8 @@ def test_nothing_in_a_template_runs_or_styles_or_escapes_the_escaping():
         "{{ note.text | safe }}",
         "{% autoescape false %}",
         "{{ Markup(note.text) }}",
+        "{{ _(person.title) }}",
+        "{{ _(person.title or person.role.label) }}",
     ],
 )
 def test_what_is_forbidden_in_a_template_is_found(text):
