@@ -1,7 +1,6 @@
 """How to answer: page or part, 303 or the header of htmx, and never off this site."""
 
 import json
-import shutil
 import subprocess
 from itertools import product
 
@@ -11,6 +10,7 @@ from werkzeug.exceptions import NotFound
 
 from boligsocial import web
 from boligsocial.models import Department
+from tests.browser.chromium import node
 from tests.make import PASSWORD
 
 HTMX = {"HX-Request": "true"}
@@ -106,8 +106,8 @@ def browsers_host(targets):
         "(t) => { try { return new URL(t, 'https://us.dk/log-ind').host } catch { return 'us.dk' } });"
         "console.log(out.join('\\n'))"
     )
-    node = shutil.which("node") or ""
-    asked = subprocess.run([node, "-e", script], input=json.dumps(targets), capture_output=True, text=True, check=True)  # noqa: S603
+    command = [node(), "-e", script]
+    asked = subprocess.run(command, input=json.dumps(targets), capture_output=True, text=True, check=True)  # noqa: S603
     return asked.stdout.splitlines()
 
 
@@ -118,7 +118,6 @@ def test_no_address_elsewhere_passes_for_a_path_of_ours():
     assert len(taken) < 10
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node's URL parser is the judge")
 def test_browsers_agree_with_us_about_what_stays_here():
     taken = [target for target in HOSTILE if web.is_local_path(target)]
     assert set(browsers_host([*taken, "/sager"])) == {"us.dk"}

@@ -13,15 +13,16 @@ from boligsocial.models import Case, CaseStatus, Department, Dwelling, Note, Not
 MOST_CASES = 60
 
 
-def open_cases(user: User) -> list[Case]:
-    """Return the open cases with department and home, the latest first: the ones a note may go into."""
+def open_cases(user: User, named: UUID | None = None) -> list[Case]:
+    """Return the cases a note may go into, with department and home: `named`, also when closed, then the latest."""
+    is_named = Case.id == named
     return list(
         visible_cases(user)
         .select(Case, Department, Dwelling)
         .join_from(Case, Department)
         .join_from(Case, Dwelling, JOIN.LEFT_OUTER)
-        .where(Case.status != CaseStatus.CLOSED)
-        .order_by(Case.updated_at.desc(), Case.id)
+        .where((Case.status != CaseStatus.CLOSED) | is_named)
+        .order_by(is_named.desc(), Case.updated_at.desc(), Case.id)
         .limit(MOST_CASES)
     )
 

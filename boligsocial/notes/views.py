@@ -25,10 +25,17 @@ __all__ = ["bp", "pages"]
 @allow(Role.WORKER)
 def log() -> Any:
     """Show the quick log, filled with what the address says or what is most likely next."""
-    visit = _visit(request.args.get("visit", "")) or running_visit(current_user)
+    visit = _visit(request.args.get("visit", "")) or _visit_here()
     form = LogForm(**_prefill(visit))
     form.visit.data = str(visit.id) if visit else ""
     return _log_page(form, 200, receipt=_receipt())
+
+
+def _visit_here() -> Visit | None:
+    """Return the running visit; a call about another department, taken on the way, is no note of it."""
+    visit = running_visit(current_user)
+    department = request.args.get("department", type=row_number)
+    return visit if visit and department in (None, visit.department_id) else None
 
 
 def _prefill(visit: Visit | None) -> dict[str, Any]:
@@ -68,9 +75,15 @@ def _receipt() -> Any:
     return queries.own_note(current_user, note_id).get_or_none() if note_id else None
 
 
+def _offer_cases(form: LogForm) -> None:
+    """Offer the open cases, and the one that is named however old it is: whoever comes from its page means it."""
+    named = form.case.data.id if form.case.data else request.form.get("case", type=UUID)
+    form.case.offer(queries.open_cases(current_user, named))
+
+
 def _log_page(form: LogForm, status: int, receipt: Any = None, staged: Any = ()) -> Any:
     form.offer_places(current_user)
-    form.case.offer(queries.open_cases(current_user))
+    _offer_cases(form)
     shown(current_user, Event.CASES_LISTED)
     return answer(LOG, None, status, form=form, receipt=receipt, staged=staged, one_tap=HouseForm())
 
@@ -82,7 +95,7 @@ def save_note() -> Any:
     worker = current_user._get_current_object()
     form = LogForm()
     form.offer_places(worker)
-    form.case.offer(queries.open_cases(worker))
+    _offer_cases(form)
     pictures = _pictures()
     if not form.validate():
         return _refused(form, worker, pictures)
@@ -142,7 +155,7 @@ def restore(note_id: UUID) -> Any:
 def case_choice() -> Any:
     """Return the choice of cases for a department; asked by the log when the department changes."""
     form = LogForm()
-    form.case.offer(queries.open_cases(current_user))
+    _offer_cases(form)
     shown(current_user, Event.CASES_LISTED)
     department = request.args.get("department", type=row_number)
     return answer("notes/_case_choice.html", None, form=form, department_id=department)

@@ -11,23 +11,41 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from playwright._impl._driver import compute_driver_executable
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Text without any font is boxes, and on some builds a crash.
 FONT_PACKAGE = "fonts-dejavu-core"
+NODE_PACKAGE = "libatomic1"
 MISSING = (
     "Missing: a working Chromium with a font (on Debian: apt install chromium fonts-dejavu-core; "
     "elsewhere: .venv/bin/playwright install --with-deps chromium)"
 )
 
 
+def node() -> str:
+    """Return the path of the node that Playwright brings along; both the browser's driver and a URL judge."""
+    return compute_driver_executable()[0]
+
+
 def find_or_install() -> str:
     """Return the path of a Chromium that starts; end with one line when there is none and none can be had."""
+    _see_to_the_driver()
     for find in (_on_path, _playwrights_own, _downloaded, _distributions):
         for path in find():
             if _starts(path):
                 _see_to_fonts()
                 return path
     sys.exit(MISSING)
+
+
+def _see_to_the_driver() -> None:
+    # The smallest Debian lacks one library that Playwright's node asks for.
+    if _run([node(), "--version"], 60) is None:
+        if _may_install():
+            _apt_install(NODE_PACKAGE)
+        if _run([node(), "--version"], 60) is None:
+            sys.exit(f"Missing: a library that Playwright's node needs (on Debian: apt install {NODE_PACKAGE})")
 
 
 def _on_path() -> Iterator[str]:
