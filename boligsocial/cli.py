@@ -53,7 +53,8 @@ def new(name: str) -> None:
 @click.option("--if-empty", is_flag=True, help="Do nothing, and say nothing, when there are people in it already.")
 @with_appcontext
 def seed(demo: bool, if_empty: bool) -> None:
-    """Fill an empty database with demo data."""
+    """Fill an empty database with demo data; one without tables gets them first."""
+    db.migrations().up()
     try:
         seed_demo(None)
     except NotEmpty:

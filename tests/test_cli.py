@@ -1,6 +1,11 @@
 """What an operator does on the server, and what the machines that watch ask."""
 
+import os
 import re
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -47,6 +52,14 @@ def test_seeding_fills_an_empty_database_and_says_what_next(flask):
     assert result.exit_code == 0
     assert "login page" in result.output
     assert User.select().where(User.is_demo).count() == 8
+
+
+def test_seeding_needs_nothing_done_before(tmp_path):
+    settings = {**os.environ, "BOLIGSOCIAL_DATABASE_URL": f"sqlite:///{tmp_path}/new.db"}
+    command = [sys.executable, "-m", "flask", "--app", "app", "seed", "--demo"]
+    subprocess.run(command, env=settings, check=True, capture_output=True)  # noqa: S603
+    with closing(sqlite3.connect(tmp_path / "new.db")) as database:
+        assert database.execute("SELECT count(*) FROM note").fetchone() == (40,)
 
 
 def test_seeding_refuses_a_database_with_people_in_one_clear_line(flask, make):

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from boligsocial.clock import now
-from boligsocial.models import AuditRow, Case, FollowUp, NoteKind, Role, Topic
+from boligsocial.clock import now, today
+from boligsocial.models import AuditRow, CaseStatus, FollowUp, NoteKind, Role, Topic
+from boligsocial.today import queries
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
@@ -35,23 +36,46 @@ def test_a_combination_is_one_tap_from_a_filled_log(make, worker, phone):
         assert f'name="{name}" value="{value}" checked' in log
 
 
-def test_recent_combinations_weigh_more_than_old_ones_and_only_14_days_count(make, worker, phone):
+def combinations(page):
+    """Return the lines that are one tap from a filled log, in order."""
+    return re.findall(r'href="/log\?kind[^>]*>([^<]*)<', page)
+
+
+@pytest.mark.parametrize(("times", "first"), [(3, "Besøg · Husleje"), (5, "Besøg · Støj")])
+def test_a_combination_of_today_weighs_four_times_one_of_ten_days_ago(make, worker, phone, times, first):
     department = make.department(name="Birkelunden")
-    for days, topic, times in ((1, Topic.RENT, 2), (12, Topic.NOISE, 4), (15, Topic.CONCERN, 20)):
+    make.note(worker, department=department, topic=Topic.RENT)
+    for _time in range(times):
+        make.note(worker, department=department, topic=Topic.NOISE, happened_at=now() - timedelta(days=10))
+    assert combinations(phone.get("/").text)[0] == f"{first} · Birkelunden"
+
+
+def test_only_what_stands_and_happened_in_the_last_14_days_counts_and_three_are_offered(make, worker, phone):
+    department = make.department(name="Birkelunden")
+    for days, topic, times in (
+        (1, Topic.RENT, 3),
+        (1, Topic.MOVE_IN, 2),
+        (13.9, Topic.NOISE, 4),
+        (14.1, Topic.OTHER, 99),
+    ):
         for _time in range(times):
             make.note(worker, department=department, topic=topic, happened_at=now() - timedelta(days=days))
-    page = phone.get("/").text
-    assert page.index("Besøg · Husleje") < page.index("Besøg · Støj")
-    assert "Besøg · Bekymring" not in page
+    for _time in range(9):
+        make.note(worker, department=department, topic=Topic.CONCERN, undone_at=now())
+    offered = ["Husleje", "Indflytning", "Støj"]
+    assert combinations(phone.get("/").text) == [f"Besøg · {topic} · Birkelunden" for topic in offered]
+    make.note(worker, department=department, kind=NoteKind.CALL)
+    assert len(combinations(phone.get("/").text)) == 3
 
 
-def test_a_visit_planned_today_lifts_its_department(make, worker, phone):
+def test_a_visit_planned_today_doubles_what_speaks_for_its_department(make, worker, phone):
     often, planned = make.department(name="Ofte"), make.department(name="Planlagt")
-    for department in (often, often, often, planned, planned):
+    for department in (often, often, often, planned):
         make.note(worker, department=department)
-    assert phone.get("/").text.index("Støj · Ofte") < phone.get("/").text.index("Støj · Planlagt")
     make.visit(worker, department=planned)
-    assert phone.get("/").text.index("Støj · Planlagt") < phone.get("/").text.index("Støj · Ofte")
+    assert combinations(phone.get("/").text) == ["Besøg · Støj · Ofte", "Besøg · Støj · Planlagt"]
+    make.note(worker, department=planned)
+    assert combinations(phone.get("/").text) == ["Besøg · Støj · Planlagt", "Besøg · Støj · Ofte"]
 
 
 def test_another_workers_notes_make_no_combinations(make, phone):
@@ -72,6 +96,34 @@ def test_what_is_overdue_stands_before_what_is_due_today(make, worker, phone):
     assert "Ring senere" not in page
 
 
+def test_follow_ups_are_ones_own_open_ones_the_longest_overdue_first(make, worker, phone):
+    case = make.case(worker)
+    make.follow_up(case, -1, what="Siden i går")
+    make.follow_up(case, -9, what="Siden længe")
+    make.follow_up(case, 0, what="Er gjort", done_at=now(), done_by=worker)
+    make.follow_up(make.case(), 0, what="En kollegas")
+    page = phone.get("/").text
+    assert page.index("Siden længe") < page.index("Siden i går")
+    assert "Er gjort" not in page
+    assert "En kollegas" not in page
+
+
+def test_somebody_who_may_see_no_cases_has_no_follow_ups(make):
+    leader = make.user(Role.LEADER)
+    make.follow_up(make.case(leader), 0)
+    assert queries.follow_ups_until(leader, today()) == []
+
+
+def test_the_notes_that_wait_for_a_case_are_counted(make, worker, phone):
+    assert "Uafklaret" not in phone.get("/").text
+    make.note()
+    make.note(worker)
+    make.note(case=make.case())
+    make.note(settled_at=now())
+    make.note(undone_at=now())
+    assert "Uafklaret (2)" in phone.get("/").text
+
+
 def test_a_follow_up_is_done_from_the_start_page(make, worker, phone):
     follow_up = make.follow_up(make.case(worker), 0)
     answer = phone.post(f"/opfoelgninger/{follow_up.id}/udfoert", data={"next": "/"})
@@ -90,7 +142,7 @@ def test_todays_visits_stand_in_the_order_of_the_day(make, worker, phone):
     assert "Først i morgen" not in page
 
 
-@pytest.mark.parametrize(("hour", "asked"), [(14, False), (16, True)])
+@pytest.mark.parametrize(("hour", "asked"), [(15, False), (16, True)])
 def test_todays_visit_without_a_note_is_asked_about_in_the_evening(make, worker, hour, asked):
     evening = datetime(2026, 11, 23, hour - 1, 30, tzinfo=UTC)
     with time_machine.travel(evening, tick=False):
@@ -125,8 +177,19 @@ def test_the_leader_sees_numbers_and_no_homes(make):
     assert home.department.name in page
     assert "Fortroligt" not in page
     assert home.address not in page
-    assert Case.select().count() == 1
     assert page.count("<td>1</td>") == 4
+
+
+def test_the_leaders_numbers_are_the_notes_of_30_days_and_the_open_cases_of_each_department(make):
+    busy, quiet = make.department(name="Birkelunden"), make.department(name="Engen")
+    for days in (0, 29, 31):
+        make.note(department=busy, happened_at=now() - timedelta(days=days))
+    make.note(department=busy, undone_at=now())
+    for status in CaseStatus:
+        make.case(department=busy, status=status)
+    make.case(department=quiet, status=CaseStatus.CLOSED)
+    figures = [(row["name"], row["notes"], row["cases"]) for row in queries.department_figures()]
+    assert figures == [("Birkelunden", 2, 2), ("Engen", 0, 0)]
 
 
 def test_everybody_lands_where_their_work_is(make):
@@ -135,3 +198,13 @@ def test_everybody_lands_where_their_work_is(make):
     worker = make.worker(first_name="Ditte", phone="+4570102030")
     page = make.client(make.user(Role.VOLUNTEER)).get("/").text
     assert f"Ring til {worker.first_name}" in page
+
+
+def test_a_volunteer_finds_the_workers_who_are_still_here_and_nobody_else(make):
+    make.worker(first_name="Ditte", full_name="Ditte Holm")
+    make.worker(full_name="Rejst Bort", closed_at=now())
+    make.user(Role.LEADER, full_name="Lea Der")
+    page = make.client(make.user(Role.VOLUNTEER)).get("/").text
+    assert "Ditte Holm" in page
+    assert "Rejst Bort" not in page
+    assert "Lea Der" not in page

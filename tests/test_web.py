@@ -159,3 +159,12 @@ def test_a_database_that_is_gone_gets_a_plain_page_in_words(app, make, monkeypat
     assert answer.status_code == 500
     assert "Det gik galt hos os" in answer.text
     assert "disk I/O" not in answer.text
+
+
+def test_in_the_demo_one_tap_brings_what_was_typed_through_the_login_too(make):
+    maja = make.worker(is_demo=True)
+    page = make.client().post("/log", data={"text": "Tabes ikke"})
+    assert page.status_code == 401
+    assert page.text.count('name="kept" value="[[&#34;text&#34;, &#34;Tabes ikke&#34;]]"') == 2
+    data = {"person": maja.username, "kept": '[["text", "Tabes ikke"]]', "kept_action": "/log"}
+    assert "Tabes ikke" in make.client().post("/log-ind/demo", data=data).text

@@ -55,6 +55,11 @@ def is_demo() -> bool:
     return bool(User.select().where(User.is_demo).exists())
 
 
+def demo_people() -> list[User]:
+    """Return the people that the login page offers by one tap; none outside the demo."""
+    return list(User.select().where(User.is_demo, User.closed_at.is_null()).order_by(User.id))
+
+
 def user_of_token(token: str) -> User | None:
     """Return the person whose live session the token opens, else None."""
     found: LoginSession | None = (
@@ -104,4 +109,4 @@ def _keep_what_was_typed() -> Response:
     form = LoginForm(formdata=None)
     form.kept_action.data = request.path
     form.kept.data = kept_as_json()
-    return make_response(render_template("accounts/login.html", form=form, people=[], reason="typed"), 401)
+    return make_response(render_template("accounts/login.html", form=form, people=demo_people(), reason="typed"), 401)

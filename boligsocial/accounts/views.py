@@ -9,6 +9,7 @@ from flask_login import current_user, login_user
 from boligsocial.access import EVERYBODY, allow, public
 from boligsocial.accounts import actions
 from boligsocial.accounts.forms import ChangePasswordForm, LanguageForm, LoginForm, NewPasswordForm
+from boligsocial.accounts.login import demo_people
 from boligsocial.language import LANGUAGES, forget_language, gettext
 from boligsocial.models import Role, User
 from boligsocial.web import answer, done, go_to, is_local_path
@@ -85,8 +86,7 @@ def _start_page(user: User, target: str) -> str:
 
 
 def _login_page(form: LoginForm, reason: str, status: int) -> Any:
-    people = User.select().where(User.is_demo, User.closed_at.is_null()).order_by(User.id)
-    return answer(LOGIN, None, status, form=form, people=list(people), reason=reason)
+    return answer(LOGIN, None, status, form=form, people=demo_people(), reason=reason)
 
 
 @bp.post("/log-ud")
