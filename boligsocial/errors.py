@@ -1,7 +1,9 @@
 """What a person reads when something went wrong: what happened, that nothing is lost, what to do."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from flask import Flask, Response, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -16,6 +18,17 @@ NOT_KEPT = {"csrf_token", "password", "current", "write_id"}
 def kept_fields() -> list[tuple[str, str]]:
     """Return what was typed in the refused form, as (name, value), without secrets and used-up ids."""
     return [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT]
+
+
+def offered_again(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return what goes into the form that sends it again: with a new id, so that a double tap stores it once."""
+    kept = list(fields)
+    return [*kept, ("write_id", str(uuid4()))] if kept else []
+
+
+def photos_chosen() -> bool:
+    """Return whether the refused form had photos: a browser forgets them, and an empty choice is sent too."""
+    return any(file.filename for _name, file in request.files.items(multi=True))
 
 
 def init_app(app: Flask) -> None:
@@ -61,12 +74,12 @@ def _form_too_old(error: CSRFError) -> tuple[str, int]:
     # The token was of an older login. What was typed comes back with a fresh one, one tap from sending,
     # but only to the person's own page: another site's form gets the plain refusal.
     from_here = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
-    kept = kept_fields() if from_here else []
-    return _message("resend" if kept else "400", 400, action=request.path, kept=kept, photos=bool(request.files))
+    kept = offered_again(kept_fields() if from_here else [])
+    return _message("resend" if kept else "400", 400, action=request.path, kept=kept, photos=photos_chosen())
 
 
 def _already_used(error: WriteIdTaken) -> tuple[str, int]:
-    return _message("resend", 409, action=request.path, kept=kept_fields(), photos=bool(request.files))
+    return _message("resend", 409, action=request.path, kept=offered_again(kept_fields()), photos=photos_chosen())
 
 
 def _database_busy(error: OperationalError) -> Response | tuple[str, int]:

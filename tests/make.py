@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
-from boligsocial.clock import now
+from boligsocial.clock import now, today
 from boligsocial.models import (
     Case,
     CaseArea,
@@ -115,7 +115,7 @@ class Make:
     def follow_up(self, case: Case | None = None, days: int = 0, **values: Any) -> FollowUp:
         """Something to do, due `days` from today."""
         case = case or self.case()
-        due_on = (now() + timedelta(days=days)).date()
+        due_on = today() + timedelta(days=days)
         values = {"what": "Ring og hør, hvordan det går", "due_on": due_on, **values}
         return FollowUp.create(case=case, created_by=case.responsible, **values)
 

@@ -19,6 +19,12 @@ def test_a_view_that_says_nothing_opens_for_nobody(app, make, monkeypatch):
     assert make.client().get("/mig").status_code == 404
 
 
+def test_a_view_that_says_nothing_is_named_in_the_log(app, make, monkeypatch, caplog):
+    monkeypatch.delattr(app.view_functions["accounts.me"], "allowed_roles")
+    make.client().get("/mig")
+    assert "endpoint accounts.me declares nobody who may open it" in caplog.text
+
+
 def test_allowing_nobody_is_a_mistake_and_said_so():
     with pytest.raises(ValueError, match="@public"):
         allow()
@@ -54,6 +60,14 @@ def test_workers_leaders_and_administrators_see_all_departments_and_contact_pers
     assert list(access.visible_departments(make.contact(second))) == [second]
     assert list(access.visible_departments(make.contact())) == []
     assert list(access.visible_departments(make.user(Role.VOLUNTEER))) == []
+
+
+def test_organisations_are_for_municipal_staff_those_without_a_department_too(make):
+    empty, home = make.org(), make.department()
+    for role in Role:
+        user = make.contact(home) if role == Role.CONTACT else make.user(role)
+        expected = {empty, home.org} if role in (Role.WORKER, Role.LEADER, Role.ADMIN) else set()
+        assert set(access.visible_orgs(user)) == expected
 
 
 def test_homes_are_for_workers_and_administrators(make):

@@ -122,6 +122,13 @@ def test_a_row_that_stands_in_the_way_is_no_repeat(make):
     assert AuditRow.select().count() == 0
 
 
+def test_a_row_that_stands_in_the_way_is_said_so_without_an_id_too(make):
+    make.org(name="Lunden")
+    with pytest.raises(IntegrityError):
+        add_org(make.worker(), "Lunden")
+    assert AuditRow.select().count() == 0
+
+
 def test_when_two_submissions_run_side_by_side_the_later_finds_the_firsts_receipt(make, monkeypatch):
     worker, write = make.worker(), a_write()
     first = add_org(worker, "Lunden", write=write)

@@ -1,6 +1,7 @@
 """What the database promises: nothing acknowledged is lost, nothing is stored twice, nobody is turned away."""
 
 import io
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
@@ -157,6 +158,24 @@ def test_an_instant_comes_back_aware_and_the_same_wherever_it_was_made(make):
     assert note.happened_at == in_denmark
     assert note.happened_at.tzinfo == UTC
     assert Note.select().where(Note.happened_at == in_denmark.astimezone(UTC)).count() == 1
+
+
+def test_an_instant_is_stored_as_utc_without_saying_so_whatever_the_machines_clock_says(make, monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    note = make.note(happened_at=datetime(2026, 11, 23, 13, 5))  # noqa: DTZ001 - naive is the point
+    make.note(happened_at=datetime(2026, 11, 23, 14, 5, tzinfo=timezone(timedelta(hours=1))))
+    monkeypatch.undo()
+    time.tzset()
+    assert Note.get_by_id(note.id).happened_at == datetime(2026, 11, 23, 13, 5, tzinfo=UTC)
+    stored = {str(row[0]) for row in db.db.obj.execute_sql("SELECT happened_at FROM note")}
+    assert stored == {"2026-11-23 13:05:00"}
+
+
+def test_an_instant_written_by_another_hand_is_read_all_the_same():
+    field = db.UtcDateTimeField()
+    assert field.python_value("2026-11-23T13:05:00") == datetime(2026, 11, 23, 13, 5, tzinfo=UTC)
+    assert field.python_value(None) is None
 
 
 def test_the_url_says_which_database(tmp_path):

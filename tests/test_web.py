@@ -5,6 +5,7 @@ import subprocess
 from itertools import product
 
 import pytest
+from jinja2 import UndefinedError
 from peewee import OperationalError
 from werkzeug.exceptions import NotFound
 
@@ -56,6 +57,20 @@ def test_only_htmx_itself_asks_for_a_part(app):
         assert not web.wants_part()
 
 
+def test_a_number_is_one_that_a_row_can_have(app):
+    assert [web.row_number(text) for text in ("0", "7", "2147483647")] == [0, 7, 2**31 - 1]
+    for text in ("-1", "2147483648", "x", "", "1.0"):
+        pytest.raises(ValueError, web.row_number, text)
+    addresses = app.url_map.bind("localhost")
+    assert addresses.test("/afdelinger/2147483647")
+    assert not addresses.test("/afdelinger/2147483648")
+
+
+def test_a_template_stumbles_over_a_word_it_was_not_given(app):
+    with app.test_request_context("/"), pytest.raises(UndefinedError):
+        web.answer("errors/_message.html", None)
+
+
 def test_an_answer_that_may_be_page_or_part_says_so_to_caches(client):
     assert "HX-Request" in client.get("/log-ind").headers["Vary"]
 
@@ -97,6 +112,10 @@ HOSTILE = [start + end for start, end in product(STARTS, ENDS)] + [
     "/\r\nLocation: //evil.dk",
     "/\x0b/evil.dk",
 ]
+
+
+def test_a_path_with_a_blank_in_it_is_no_address():
+    assert not web.is_local_path("/sager og mere")
 
 
 def browsers_host(targets):

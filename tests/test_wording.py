@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import time_machine
+from flask import g
 
 from boligsocial import clock, wording
 
@@ -30,11 +31,25 @@ def test_days_and_times_are_worded_as_people_say_them(app):
         assert wording.first_upper("") == ""
 
 
+@time_machine.travel(MONDAY, tick=False)
+def test_days_and_times_are_worded_in_english_too(app):
+    with app.test_request_context("/"):
+        g.language = "en"
+        assert wording.day(MONDAY) == "Monday 23 November"
+        assert wording.day(date(2025, 11, 23)) == "Sunday 23 November 2025"
+        assert wording.short_day(date(2026, 11, 3)) == "3 Nov"
+        assert wording.short_day(date(2025, 5, 3)) == "3 May 2025"
+        assert wording.clock(MONDAY) == "14:05"
+        due = [wording.due(MONDAY.date() + timedelta(days=n)) for n in (-2, -1, 0, 1, 3)]
+        assert due == ["2 days overdue", "1 day overdue", "today", "tomorrow", "in 3 days"]
+
+
 @time_machine.travel(datetime(2026, 11, 22, 23, 30, tzinfo=UTC), tick=False)
 def test_the_day_turns_at_midnight_in_denmark_and_not_in_greenwich(app):
     assert clock.today() == date(2026, 11, 23)
     with app.test_request_context("/"):
         assert wording.short_day(clock.now()) == "i dag"
+        assert wording.day(clock.now()) == "mandag 23. november"
 
 
 def test_a_danish_wall_clock_is_an_instant_in_winter_and_summer():

@@ -19,6 +19,8 @@ class LoginForm(HouseForm):
     next = HiddenField()
     kept_action = HiddenField()
     kept = HiddenField()
+    # Photos cannot be carried along; whether there were any can.
+    kept_photos = HiddenField()
 
 
 class NewPasswordForm(HouseForm):

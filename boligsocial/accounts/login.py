@@ -9,7 +9,7 @@ from flask_login import LoginManager, current_user
 
 from boligsocial.accounts.forms import LoginForm
 from boligsocial.clock import now
-from boligsocial.errors import kept_as_json
+from boligsocial.errors import kept_as_json, photos_chosen
 from boligsocial.models import LoginSession, User
 from boligsocial.passwords import token_hash
 from boligsocial.web import wants_part
@@ -109,4 +109,5 @@ def _keep_what_was_typed() -> Response:
     form = LoginForm(formdata=None)
     form.kept_action.data = request.path
     form.kept.data = kept_as_json()
+    form.kept_photos.data = "1" if photos_chosen() else ""
     return make_response(render_template("accounts/login.html", form=form, people=demo_people(), reason="typed"), 401)

@@ -10,6 +10,7 @@ from boligsocial.access import EVERYBODY, allow, public
 from boligsocial.accounts import actions
 from boligsocial.accounts.forms import ChangePasswordForm, LanguageForm, LoginForm, NewPasswordForm
 from boligsocial.accounts.login import demo_people
+from boligsocial.errors import offered_again
 from boligsocial.language import LANGUAGES, forget_language, gettext
 from boligsocial.models import Role, User
 from boligsocial.web import answer, done, go_to, is_local_path
@@ -63,11 +64,10 @@ def _welcome(user: User, form: LoginForm) -> Any:
     session.clear()
     login_user(user)
     forget_language()
-    kept = _kept(form)
-    if kept and is_local_path(form.kept_action.data or ""):
-        return render_template(
-            "errors/page.html", name="welcome_back", action=form.kept_action.data, kept=kept, photos=False
-        )
+    kept, action = offered_again(_kept(form)), form.kept_action.data or ""
+    if kept and is_local_path(action):
+        photos = bool(form.kept_photos.data)
+        return render_template("errors/page.html", name="welcome_back", action=action, kept=kept, photos=photos)
     return go_to(_start_page(user, form.next.data or ""))
 
 
@@ -75,7 +75,7 @@ def _kept(form: LoginForm) -> list[tuple[str, str]]:
     try:
         pairs = json.loads(form.kept.data or "[]")
         return [(str(name), str(value)) for name, value in pairs]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return []
 
 

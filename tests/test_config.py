@@ -1,0 +1,77 @@
+"""Settings: what the app starts with, and how far it believes those in front of it."""
+
+import re
+import stat
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+
+from boligsocial import config, create_app, db
+from boligsocial.clock import now
+from boligsocial.models import LoginAttempt
+from boligsocial.passwords import token_hash
+
+
+def test_the_key_is_made_once_and_read_by_its_owner_alone(tmp_path):
+    file = tmp_path / "instance" / "secret_key"
+    key = config._made_key(file)
+    assert re.fullmatch("[0-9a-f]{64}", key)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert config._made_key(file) == key
+    assert config._made_key(tmp_path / "another") != key
+
+
+def test_a_form_may_lie_open_as_long_as_the_login_lasts(app, make, monkeypatch):
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    with time_machine.travel(now(), tick=False) as traveller:
+        browser = make.client(make.worker())
+        token = re.search(r'name="csrf_token" value="([^"]+)"', browser.get("/mig").text).group(1)
+        for _time in range(6):
+            traveller.shift(timedelta(minutes=25))
+            browser.get("/mig")
+        assert browser.post("/log-ud", data={"csrf_token": token}).status_code == 303
+
+
+def test_a_text_far_too_long_still_comes_back(make):
+    browser, text = make.client(make.worker()), "x" * 1_500_000
+    answer = browser.post("/log", data={"text": text})
+    assert answer.status_code == 422
+    assert text in answer.text
+
+
+def test_more_than_100_mb_are_refused_before_they_are_read(make):
+    huge = {"CONTENT_LENGTH": str(100 * 1024 * 1024 + 1)}
+    answer = make.client(make.worker()).post("/log", data={"text": "x"}, environ_overrides=huge)
+    assert answer.status_code == 413
+
+
+FORWARDED = {"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil.example"}
+
+
+def wrong_password(app: Flask) -> tuple[str, bool]:
+    """Log in wrongly as if through a proxy; return the address that is counted, and whether it passes for https."""
+    answer = app.test_client().post("/log-ind", data={"username": "x", "password": "y"}, headers=FORWARDED)
+    return LoginAttempt.get().address_hash, "Strict-Transport-Security" in answer.headers
+
+
+def test_what_anybody_can_claim_about_where_they_come_from_is_not_believed(app, make):
+    assert wrong_password(app) == (token_hash("127.0.0.1"), False)
+
+
+@pytest.fixture
+def behind_a_proxy(app: Flask, make) -> Iterator[Flask]:
+    """The app with one proxy in front, on the test's database."""
+    shared = db.db.obj
+    names = ("TESTING", "SECRET_KEY", "WTF_CSRF_ENABLED", "DATABASE_URL")
+    other = create_app({**{name: app.config[name] for name in names}, "TRUSTED_PROXIES": 1})
+    other.extensions["database"].close()
+    db.db.initialize(shared)
+    yield other
+    db.db.initialize(shared)
+
+
+def test_a_proxy_of_our_own_is_believed(behind_a_proxy):
+    assert wrong_password(behind_a_proxy) == (token_hash("192.0.2.7"), True)
