@@ -67,10 +67,20 @@ def test_after_the_choice_one_is_back_where_one_was_and_never_elsewhere(make, ta
     assert answer.location == ends_at
 
 
+def counted(monkeypatch, name):
+    """Let a function of the language module note each of its calls."""
+    calls, real = [], getattr(language, name)
+
+    def noting():
+        calls.append(name)
+        return real()
+
+    monkeypatch.setattr(language, name, noting)
+    return calls
+
+
 def test_an_english_page_looks_for_its_catalogue_once_and_a_danish_page_never(make, monkeypatch):
-    looks, chosen = [], []
-    monkeypatch.setattr(language, "get_translations", lambda look=language.get_translations: looks.append(1) or look())
-    monkeypatch.setattr(language, "chosen_language", lambda ask=language.chosen_language: chosen.append(1) or ask())
+    looks, chosen = counted(monkeypatch, "get_translations"), counted(monkeypatch, "chosen_language")
     assert spoken(make.client(make.worker()).get("/mig")) == "da"
     assert (len(looks), len(chosen)) == (0, 1)
     assert spoken(make.client(make.worker(language="en")).get("/mig")) == "en"
