@@ -73,7 +73,7 @@ def test_a_topic_and_a_place_from_i_dag_take_four_taps(maja, latest):
 
 
 def test_a_photo_is_stored_upright_small_and_without_its_tags(maja, latest, stored, photo_file):
-    maja.open("/log")
+    maja.open("/log?topic=noise")
     maja.page.get_by_label("Note").fill("Fugt ved vinduet i soveværelset")
     maja.page.locator("input[type=file][multiple]").set_input_files(photo_file)
     assert "IMG_0001.jpg" in maja.page.locator("#chosen-photos").inner_text()
@@ -96,7 +96,7 @@ def test_a_photo_is_stored_upright_small_and_without_its_tags(maja, latest, stor
 
 
 def test_a_refused_log_keeps_text_and_photo_and_puts_focus_on_the_summary(maja, latest, stored, photo_file):
-    maja.open("/log")
+    maja.open("/log?topic=noise")
     maja.page.get_by_label("Note").fill("Varm radiator, koldt gulv")
     maja.page.locator("input[type=file][multiple]").set_input_files(photo_file)
     maja.tap(maja.page.get_by_text("Bolig, sag og tidspunkt"), maja.chip("Hvornår?", "Vælg tid"))
@@ -118,7 +118,7 @@ def test_a_refused_log_keeps_text_and_photo_and_puts_focus_on_the_summary(maja, 
 
 
 def test_undo_takes_the_note_back_and_it_can_be_brought_again(maja, latest):
-    maja.open("/log")
+    maja.open("/log?topic=noise")
     maja.go(maja.button("Gem notat"))
     maja.go(maja.button(re.compile("^Fortryd")))
     assert "Notatet er taget tilbage" in maja.page.locator("#receipt").inner_text()

@@ -79,7 +79,7 @@ def test_a_follow_up_is_done_from_i_dag_without_script(plain, stored):
 
 def test_a_refused_log_comes_back_with_its_text_without_script(plain):
     maja = plain("maja")
-    maja.open("/log")
+    maja.open("/log?topic=noise")
     maja.page.get_by_label("Note").fill("Talte med naboen om musikken")
     maja.tap(maja.page.get_by_text("Bolig, sag og tidspunkt"), maja.chip("Hvornår?", "Vælg tid"))
     maja.go(maja.button("Gem notat"))
