@@ -171,12 +171,6 @@ def store(uploader: User, write_id: UUID, photo: Prepared, note: Note | None = N
     return row
 
 
-def staged(uploader: User, write_id: UUID) -> list[Photo]:
-    """Return the photos that wait for their submission to be accepted, in the order they were chosen."""
-    waiting = (Photo.uploader == uploader.id) & (Photo.write_id == write_id) & Photo.note.is_null()
-    return list(Photo.select().where(waiting).order_by(Photo.created_at, Photo.id))
-
-
 def bytes_of(photo_id: UUID, small: bool = False) -> bytes:
     """Return the JPEG of a photo, or its thumbnail. Whether it may be seen is decided before (visible_photos)."""
     column = PhotoBytes.thumbnail if small else PhotoBytes.image

@@ -246,12 +246,15 @@ def test_a_staged_photo_waits_for_its_note_and_is_stored_once(make):
     store(worker, write_id, first)
     store(worker, write_id, second)
     store(worker, write_id, first)
-    assert [row.width for row in photos.staged(worker, write_id)] == [40, 50]
-    assert photos.staged(make.worker(), write_id) == []
+    waiting = Photo.select().where(Photo.note.is_null()).order_by(Photo.width)
+    assert [(row.width, row.uploader, row.write_id) for row in waiting] == [
+        (40, worker, write_id),
+        (50, worker, write_id),
+    ]
     note = make.note(worker)
     store(worker, write_id, first, note)
     assert [row.width for row in note.photos] == [40]
-    assert [row.width for row in photos.staged(worker, write_id)] == [50]
+    assert [row.width for row in waiting.clone()] == [50]
     assert PhotoBytes.select().count() == 2
 
 
