@@ -88,6 +88,19 @@ def test_a_note_taken_out_again_waits_alone_and_the_old_tap_sent_again_does_noth
     assert Note.get_by_id(other.id).settled_at is not None
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_what_a_colleague_has_settled_meanwhile_stays_as_it_is_and_that_is_said(make, phone, headers):
+    note, needless = make.note(), make.note(settled_at=now())
+    theirs, ours = make.case(department=note.department), make.case(department=note.department)
+    other = make.client(make.worker())
+    other.post(f"/notater/{note.id}/afklar", data=choice("case", theirs))
+    for late, tap in ((note, choice("case", ours)), (note, choice("none")), (needless, choice("case", ours))):
+        answer = phone.post(f"/notater/{late.id}/afklar", data=tap, headers=headers)
+        assert (answer.location or answer.headers["HX-Redirect"]) == "/notater/uafklaret"
+        assert "Notatet er allerede afklaret. Intet er ændret." in phone.get("/notater/uafklaret").text
+    assert (Note.get_by_id(note.id).case, Note.get_by_id(needless.id).case) == (theirs, None)
+
+
 def test_without_script_the_missing_choice_is_said_at_the_top_of_the_list(make, phone):
     note = make.note()
     answer = phone.post(f"/notater/{note.id}/afklar", data=choice("case"), follow_redirects=True)

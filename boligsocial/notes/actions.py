@@ -18,6 +18,10 @@ class NoteChangedMeanwhile(Exception):
         self.note = note
 
 
+class NoteSettledMeanwhile(Exception):
+    """Somebody has put the note into a case, or said that it needs none, since the list was shown."""
+
+
 @recorded(Event.NOTE_LOGGED)
 def log_note(
     worker: User,
@@ -89,8 +93,10 @@ def edit_note(worker: User, note: Note, started_from: int, values: dict[str, Any
 
 @recorded(Event.NOTE_SETTLED)
 def settle_note(worker: User, note: Note, case: Case | None) -> Note:
-    """Put a note into a case, or say that it needs none."""
-    Note.update(case=case, settled_at=now()).where(Note.id == note.id).execute()
+    """Put a note into a case, or say that it needs none. Raises NoteSettledMeanwhile when it no longer waits."""
+    waits = Note.case.is_null() & Note.settled_at.is_null()
+    if not Note.update(case=case, settled_at=now()).where(Note.id == note.id, waits).execute():
+        raise NoteSettledMeanwhile
     if case is not None:
         _touch(case.id)
     return note

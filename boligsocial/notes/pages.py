@@ -16,7 +16,7 @@ from boligsocial.models import Department, Dwelling, Note, Role
 from boligsocial.notes import actions, bp, queries
 from boligsocial.notes.forms import EditForm, SettleForm
 from boligsocial.timeline import note_entries
-from boligsocial.web import answer, done, or_404, wants_part
+from boligsocial.web import answer, done, go_to, or_404, wants_part
 
 SETTLE = "notes/_settle.html"
 
@@ -97,8 +97,11 @@ def settle(note_id: UUID) -> Any:
     form.case.offer(cases)
     if not form.validate():
         return _settle_refused(form, found, cases)
-    case = form.chosen_case()
-    actions.settle_note(current_user._get_current_object(), found, case, write=form.write)
+    try:
+        actions.settle_note(current_user._get_current_object(), found, form.chosen_case(), write=form.write)
+    except actions.NoteSettledMeanwhile:
+        flash(gettext("Notatet er allerede afklaret. Intet er ændret."))
+        return go_to(url_for(".unsettled"))
     return done(url_for(".unsettled"), SETTLE, note=found, form=SettleForm(formdata=None), cases=cases, settled=True)
 
 
