@@ -95,3 +95,13 @@ def test_a_home_that_is_there_already_stays_without_being_looked_up(app, make):
         form.offer_places(make.worker())
         assert form.dwelling.data == home
         assert 'value="Engen 1"' in form.dwelling()
+
+
+def test_what_is_typed_goes_before_the_home_that_was_there(app, make):
+    was = make.dwelling(address="Engen 1")
+    typed = make.dwelling(was.department, address="Engen 2")
+    with app.test_request_context("/"):
+        sent = MultiDict({"department": str(was.department_id), "dwelling": "engen 2"})
+        form = PlaceForm(formdata=sent, dwelling=was)
+        form.offer_places(make.worker())
+        assert form.dwelling.data == typed
