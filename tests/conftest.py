@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 
 from boligsocial import create_app, db, passwords
+from boligsocial.models import User
 from tests.make import Make
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a disk in memory spares thousands of syncs; each run makes its own folder
@@ -69,3 +70,15 @@ def make(app: Flask, rollback: None) -> Make:
 def client(app: Flask, rollback: None) -> Any:
     """A browser that nobody has signed in with."""
     return app.test_client()
+
+
+@pytest.fixture
+def worker(make: Make) -> User:
+    """The housing social worker of the test."""
+    return make.worker(first_name="Maja", full_name="Maja Holm")
+
+
+@pytest.fixture
+def phone(make: Make, worker: User) -> Any:
+    """The worker's phone, signed in."""
+    return make.client(worker)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from uuid import uuid4
 
-import pytest
 from playhouse.test_utils import count_queries
 
 from boligsocial.clock import now
@@ -15,28 +14,17 @@ def events(of=None):
     return [row.event for row in rows if of is None or row.subject_id == str(of.id)]
 
 
-def statements(web, path):
+def statements(phone, path):
     """How many statements a page runs; opening and closing a transaction asks for nothing."""
     with count_queries() as asked:
-        assert web.get(path).status_code == 200
+        assert phone.get(path).status_code == 200
     about_transactions = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
     return len([query for query in asked.get_queries() if not query.msg[0].startswith(about_transactions)])
 
 
-@pytest.fixture
-def maja(make):
-    return make.worker(first_name="Maja", full_name="Maja Holm")
-
-
-@pytest.fixture
-def web(make, maja):
-    """Maja's browser."""
-    return make.client(maja)
-
-
-def edited(case, web, **values):
+def edited(case, phone, **values):
     """What the edit page would send, with some of it changed."""
-    page = web.get(f"/sager/{case.id}/ret").text
+    page = phone.get(f"/sager/{case.id}/ret").text
     seen = page.partition('name="seen" value="')[2].partition('"')[0]
     return {
         "area": case.area.value,
@@ -52,15 +40,15 @@ def edited(case, web, **values):
 # -- what it shows
 
 
-def test_a_case_shows_its_facts_notes_and_where_to_go(make, web, maja):
+def test_a_case_shows_its_facts_notes_and_where_to_go(make, phone, worker):
     home = make.dwelling(make.department(name="Rønnehaven"))
-    case = make.case(maja, department=home.department, dwelling=home)
+    case = make.case(worker, department=home.department, dwelling=home)
     make.photo(make.note(case=case, department=home.department, text="Ro i tre dage"))
     make.note(text="Hører ikke til her")
     make.note(case=case, text="Fortrudt", undone_at=now())
     make.visit(case=case, planned_at=now() - timedelta(days=3), finished_at=now())
     visit = make.visit(case=case, planned_at=now() + timedelta(days=2))
-    page = web.get(f"/sager/{case.id}").text
+    page = phone.get(f"/sager/{case.id}").text
     for seen in ("Nabokonflikt", home.address, "Rønnehaven", "Maja Holm", "I gang", "Ro i tre dage", "/lille"):
         assert seen in page
     assert "Hører ikke til her" not in page
@@ -72,7 +60,7 @@ def test_a_case_shows_its_facts_notes_and_where_to_go(make, web, maja):
     assert events(case) == ["case.read"]
 
 
-def test_a_case_asks_the_database_equally_often_for_one_note_and_for_thirty(make, web):
+def test_a_case_asks_the_database_equally_often_for_one_note_and_for_thirty(make, phone):
     case, counts, contact = make.case(), set(), make.contact()
     for number in (1, 29):
         for _each in range(number):
@@ -80,27 +68,27 @@ def test_a_case_asks_the_database_equally_often_for_one_note_and_for_thirty(make
             make.share(note, contact, make.photo(note))
             make.follow_up(case)
             make.follow_up(case, done_at=now(), done_by=make.worker())
-        counts.add(statements(web, f"/sager/{case.id}"))
+        counts.add(statements(phone, f"/sager/{case.id}"))
     assert len(counts) == 1
     assert counts.pop() <= 8
 
 
-def test_a_long_case_goes_on_with_older_notes(make, web, maja):
-    case = make.case(maja)
+def test_a_long_case_goes_on_with_older_notes(make, phone, worker):
+    case = make.case(worker)
     for day in range(53):
-        make.note(maja, case=case, text=f"Dag {day} slut", happened_at=now() - timedelta(days=day))
-    first = web.get(f"/sager/{case.id}").text
+        make.note(worker, case=case, text=f"Dag {day} slut", happened_at=now() - timedelta(days=day))
+    first = phone.get(f"/sager/{case.id}").text
     further = first.partition(f"/sager/{case.id}?after=")[2].partition('"')[0]
-    second = web.get(f"/sager/{case.id}?after={further}").text
+    second = phone.get(f"/sager/{case.id}?after={further}").text
     assert "Dag 49 slut" in first
     assert "Dag 50 slut" not in first
     assert "Dag 49 slut" not in second
     assert "Dag 52 slut" in second
 
 
-def test_text_that_looks_like_markup_is_only_text(make, web):
+def test_text_that_looks_like_markup_is_only_text(make, phone):
     follow_up = make.follow_up(what="<b hx-get='/'>x</b>")
-    page = web.get(f"/sager/{follow_up.case_id}").text
+    page = phone.get(f"/sager/{follow_up.case_id}").text
     assert "<b hx-get" not in page
     assert "&lt;b hx-get" in page
 
@@ -108,9 +96,9 @@ def test_text_that_looks_like_markup_is_only_text(make, web):
 # -- changing and closing
 
 
-def test_status_and_responsible_are_changed(make, web):
+def test_status_and_responsible_are_changed(make, phone):
     case, jonas = make.case(updated_at=now() - timedelta(days=9)), make.worker()
-    answer = web.post(f"/sager/{case.id}/ret", data=edited(case, web, status="waiting", responsible=jonas.id))
+    answer = phone.post(f"/sager/{case.id}/ret", data=edited(case, phone, status="waiting", responsible=jonas.id))
     assert answer.location == f"/sager/{case.id}"
     stored = Case.get()
     assert (stored.status, stored.responsible, stored.closed_at) == (CaseStatus.WAITING, jonas, None)
@@ -118,22 +106,22 @@ def test_status_and_responsible_are_changed(make, web):
     assert events(case)[-1] == "case.changed"
 
 
-def test_a_case_without_open_follow_ups_closes_at_once_and_opens_again(make, web):
+def test_a_case_without_open_follow_ups_closes_at_once_and_opens_again(make, phone):
     case = make.case()
     make.follow_up(case, done_at=now())
-    web.post(f"/sager/{case.id}/ret", data=edited(case, web, status="closed"))
+    phone.post(f"/sager/{case.id}/ret", data=edited(case, phone, status="closed"))
     case = Case.get()
     assert case.status == CaseStatus.CLOSED
     assert case.closed_at is not None
-    web.post(f"/sager/{case.id}/ret", data=edited(case, web, status="open"))
+    phone.post(f"/sager/{case.id}/ret", data=edited(case, phone, status="open"))
     assert Case.get().closed_at is None
 
 
-def test_closing_over_open_follow_ups_asks_first(make, web):
+def test_closing_over_open_follow_ups_asks_first(make, phone):
     case = make.case()
     make.follow_up(case, what="Ring igen")
     make.follow_up(case, what="Send brev")
-    answer = web.post(f"/sager/{case.id}/ret", data=edited(case, web, status="closed"))
+    answer = phone.post(f"/sager/{case.id}/ret", data=edited(case, phone, status="closed"))
     page = answer.text
     assert answer.status_code == 422
     assert "Sagen har 2 åbne opfølgninger. Sæt flueben ved dem, der er udført, og gem igen." in page
@@ -142,32 +130,32 @@ def test_closing_over_open_follow_ups_asks_first(make, web):
     assert Case.get().status == CaseStatus.OPEN
 
 
-def test_the_closing_page_asks_at_once(make, web):
+def test_the_closing_page_asks_at_once(make, phone):
     case = make.case()
     make.follow_up(case, what="Ring igen")
-    page = web.get(f"/sager/{case.id}/ret?status=closed").text
+    page = phone.get(f"/sager/{case.id}/ret?status=closed").text
     assert "Sagen har 1 åben opfølgning." in page
     assert 'value="closed" checked' in page
 
 
-def test_ticked_follow_ups_are_finished_and_the_others_stay_listed(make, web, maja):
+def test_ticked_follow_ups_are_finished_and_the_others_stay_listed(make, phone, worker):
     case = make.case()
     ticked, left, foreign = make.follow_up(case), make.follow_up(case), make.follow_up()
-    data = edited(case, web, status="closed", asked="1", finished=[str(ticked.id), str(foreign.id)])
-    assert web.post(f"/sager/{case.id}/ret", data=data).status_code == 303
+    data = edited(case, phone, status="closed", asked="1", finished=[str(ticked.id), str(foreign.id)])
+    assert phone.post(f"/sager/{case.id}/ret", data=data).status_code == 303
     assert Case.get_by_id(case.id).status == CaseStatus.CLOSED
-    assert FollowUp.get_by_id(ticked.id).done_by == maja
+    assert FollowUp.get_by_id(ticked.id).done_by == worker
     assert FollowUp.get_by_id(left.id).done_at is None
     assert FollowUp.get_by_id(foreign.id).done_at is None
     assert events(ticked) == ["follow_up.done"]
-    assert f"follow-up-{left.id}" in web.get(f"/sager/{case.id}").text
+    assert f"follow-up-{left.id}" in phone.get(f"/sager/{case.id}").text
 
 
-def test_a_change_made_by_somebody_else_meanwhile_is_not_overwritten(make, web):
+def test_a_change_made_by_somebody_else_meanwhile_is_not_overwritten(make, phone):
     case = make.case()
-    data = edited(case, web, area="arrears")
+    data = edited(case, phone, area="arrears")
     Case.update(status=CaseStatus.CLOSED, closed_at=now()).execute()
-    answer = web.post(f"/sager/{case.id}/ret", data=data)
+    answer = phone.post(f"/sager/{case.id}/ret", data=data)
     page = answer.text
     assert answer.status_code == 422
     assert "En anden har rettet sagen imens." in page
@@ -175,13 +163,13 @@ def test_a_change_made_by_somebody_else_meanwhile_is_not_overwritten(make, web):
     assert 'value="arrears" checked' in page
     assert (Case.get().area, Case.get().status) == (CaseArea.NEIGHBOUR_CONFLICT, CaseStatus.CLOSED)
     seen = page.partition('name="seen" value="')[2].partition('"')[0]
-    assert web.post(f"/sager/{case.id}/ret", data={**data, "seen": seen}).status_code == 303
+    assert phone.post(f"/sager/{case.id}/ret", data={**data, "seen": seen}).status_code == 303
     assert Case.get().area == CaseArea.ARREARS
 
 
-def test_saving_a_change_twice_changes_once(make, web):
+def test_saving_a_change_twice_changes_once(make, phone):
     case = make.case()
-    data = edited(case, web, status="waiting")
-    answers = [web.post(f"/sager/{case.id}/ret", data=data) for _each in range(2)]
+    data = edited(case, phone, status="waiting")
+    answers = [phone.post(f"/sager/{case.id}/ret", data=data) for _each in range(2)]
     assert {answer.location for answer in answers} == {f"/sager/{case.id}"}
     assert events(case).count("case.changed") == 1

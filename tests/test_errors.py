@@ -17,16 +17,6 @@ AGAIN = "Fotos skal vælges igen"
 
 
 @pytest.fixture
-def worker(make):
-    return make.worker()
-
-
-@pytest.fixture
-def phone(make, worker):
-    return make.client(worker)
-
-
-@pytest.fixture
 def typed(make):
     """A note as a worker typed it."""
     return {"kind": "visit", "topic": "noise", "department": str(make.department().id), "text": "Tabes ikke"}

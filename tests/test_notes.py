@@ -4,20 +4,8 @@ import io
 from datetime import timedelta
 from uuid import uuid4
 
-import pytest
-
 from boligsocial.clock import now
 from boligsocial.models import AuditRow, Case, Note, NoteKind, NoteVersion, Photo, Topic
-
-
-@pytest.fixture
-def worker(make):
-    return make.worker()
-
-
-@pytest.fixture
-def phone(make, worker):
-    return make.client(worker)
 
 
 def filled(department, **values):

@@ -11,16 +11,6 @@ from boligsocial.notes import actions
 from boligsocial.notes.forms import LONGEST_TEXT
 
 
-@pytest.fixture
-def worker(make):
-    return make.worker(first_name="Maja")
-
-
-@pytest.fixture
-def phone(make, worker):
-    return make.client(worker)
-
-
 def correction(note, **values):
     """The form as a worker sends it after opening the note's first version."""
     form = {"kind": "call", "topic": "rent", "department": note.department_id, "text": "Efter", "version": 1}

@@ -10,16 +10,6 @@ from boligsocial.models import Note, Photo, PhotoBytes
 
 
 @pytest.fixture
-def worker(make):
-    return make.worker()
-
-
-@pytest.fixture
-def phone(make, worker):
-    return make.client(worker)
-
-
-@pytest.fixture
 def filled(make):
     """The quick log as a worker sends it."""
     form = {"kind": "visit", "topic": "noise", "department": make.department().id}

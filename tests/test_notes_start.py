@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-import pytest
 import time_machine
 
 from boligsocial.clock import now
@@ -11,16 +10,6 @@ from boligsocial.models import CaseStatus, Note, NoteKind, Topic
 from boligsocial.notes import queries
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def worker(make):
-    return make.worker()
-
-
-@pytest.fixture
-def phone(make, worker):
-    return make.client(worker)
 
 
 def chosen(page, name, value):

@@ -2,18 +2,11 @@
 
 from datetime import timedelta
 
-import pytest
-
 from boligsocial.access import visible_notes
 from boligsocial.clock import now
 from boligsocial.models import AnswerKind, Note, ShareAnswer
 from boligsocial.timeline import note_entries
 from tests.watch import watched
-
-
-@pytest.fixture
-def worker(make):
-    return make.worker()
 
 
 def entries_of(worker, **limit):

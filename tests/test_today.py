@@ -13,16 +13,6 @@ from boligsocial.today import queries
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def worker(make):
-    return make.worker()
-
-
-@pytest.fixture
-def phone(make, worker):
-    return make.client(worker)
-
-
 def test_a_combination_is_one_tap_from_a_filled_log(make, worker, phone):
     department = make.department(name="Birkelunden")
     for _time in range(2):

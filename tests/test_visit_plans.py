@@ -10,16 +10,6 @@ from boligsocial.clock import instant, now, today
 from boligsocial.models import AuditRow, Topic, Visit
 
 
-@pytest.fixture
-def worker(make):
-    return make.worker(first_name="Maja")
-
-
-@pytest.fixture
-def phone(make, worker):
-    return make.client(worker)
-
-
 def at(days, hour=10, minute=0):
     return instant(today() + timedelta(days=days), time(hour, minute))
 

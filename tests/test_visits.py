@@ -14,16 +14,6 @@ from tests.watch import watched
 MONDAY_MORNING = datetime(2026, 11, 23, 9, 10, tzinfo=UTC)  # 10.10 in Denmark
 
 
-@pytest.fixture
-def worker(make):
-    return make.worker(first_name="Maja")
-
-
-@pytest.fixture
-def phone(make, worker):
-    return make.client(worker)
-
-
 def at(days, hour=10, minute=0):
     return instant(today() + timedelta(days=days), time(hour, minute))
 
