@@ -37,7 +37,8 @@ def test_a_form_may_lie_open_as_long_as_the_login_lasts(app, make, monkeypatch):
 
 def test_a_text_far_too_long_still_comes_back(make):
     browser, text = make.client(make.worker()), "x" * 1_500_000
-    answer = browser.post("/log", data={"text": text})
+    body = f'--line\r\nContent-Disposition: form-data; name="text"\r\n\r\n{text}\r\n--line--\r\n'
+    answer = browser.post("/log", data=body.encode(), content_type="multipart/form-data; boundary=line")
     assert answer.status_code == 422
     assert text in answer.text
 

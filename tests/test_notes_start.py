@@ -55,6 +55,12 @@ def test_the_running_visit_brings_its_topic_and_its_case(make, worker, phone):
         assert chosen(page, name, value)
 
 
+def test_of_two_visits_that_run_the_one_started_last_is_where_one_is(make, worker, phone):
+    latest = make.visit(worker, started_at=now())
+    make.visit(worker, started_at=now() - timedelta(hours=1))
+    assert f'name="visit" value="{latest.id}"' in phone.get("/log").text
+
+
 def test_a_visit_that_the_address_names_goes_before_the_running_one_unless_it_is_cancelled(make, worker, phone):
     running = make.visit(worker, started_at=now())
     named, cancelled = make.visit(worker), make.visit(worker, cancelled_at=now())

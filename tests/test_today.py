@@ -126,10 +126,12 @@ def test_todays_visits_stand_in_the_order_of_the_day(make, worker, phone):
         make.visit(worker, planned_at=NOON + timedelta(hours=3), purpose="Andet besøg")
         make.visit(worker, planned_at=NOON - timedelta(hours=2), purpose="Første besøg")
         make.visit(worker, planned_at=NOON + timedelta(days=1), purpose="Først i morgen")
+        make.visit(planned_at=NOON, purpose="En kollegas")
         page = make.client(worker).get("/").text
     assert "10.00" in page
     assert page.index("Første besøg") < page.index("Andet besøg")
     assert "Først i morgen" not in page
+    assert "En kollegas" not in page
 
 
 @pytest.mark.parametrize(("hour", "asked"), [(15, False), (16, True)])
