@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from boligsocial.clock import now
-from boligsocial.models import LoginSession
+from boligsocial.models import LoginSession, User
 from tests.make import PASSWORD
 from tests.watch import watched
 
@@ -44,6 +44,15 @@ def test_using_one_login_keeps_no_other_one_awake(make):
         assert is_in(used)
         traveller.shift(timedelta(minutes=20))
         assert [is_in(used), is_in(left)] == [True, False]
+
+
+def test_people_are_the_same_by_their_row_and_not_by_their_login(make):
+    maja, jonas = make.worker(), make.worker()
+    again = User.get_by_id(maja.id)
+    again.token = "of another login"
+    assert maja == again
+    assert maja != jonas
+    assert len({maja, again, jonas}) == 2
 
 
 def test_being_seen_is_written_once_a_minute_at_most(make):

@@ -58,11 +58,12 @@ def test_only_open_cases_of_the_notes_department_are_offered_and_only_open_ones_
 
 def test_settling_moves_the_chosen_case_and_no_other_to_the_top(make, phone):
     long_ago = now() - timedelta(days=9)
-    note = make.note()
+    note, waits = make.note(), make.note()
     chosen, other = (make.case(department=note.department, updated_at=long_ago) for _one in range(2))
     answer = phone.post(f"/notater/{note.id}/afklar", data=choice("case", chosen), headers=HTMX)
     assert "Afklaret: Besøg" in answer.text
-    assert (Note.get().case, Note.get().settled_at is None) == (chosen, False)
+    assert (Note.get_by_id(note.id).case, Note.get_by_id(note.id).settled_at is None) == (chosen, False)
+    assert (Note.get_by_id(waits.id).case, Note.get_by_id(waits.id).settled_at) == (None, None)
     assert now() - Case.get_by_id(chosen.id).updated_at < timedelta(seconds=10)
     assert Case.get_by_id(other.id).updated_at == long_ago
 
@@ -92,13 +93,14 @@ def test_a_note_taken_out_again_waits_alone_and_the_old_tap_sent_again_does_noth
 def test_what_a_colleague_has_settled_meanwhile_stays_as_it_is_and_that_is_said(make, phone, headers):
     note, needless = make.note(), make.note(settled_at=now())
     theirs, ours = make.case(department=note.department), make.case(department=note.department)
+    logged = make.note(case=theirs)
     other = make.client(make.worker())
     other.post(f"/notater/{note.id}/afklar", data=choice("case", theirs))
-    for late, tap in ((note, choice("case", ours)), (note, choice("none")), (needless, choice("case", ours))):
+    for late, tap in ((note, choice("case", ours)), (logged, choice("none")), (needless, choice("case", ours))):
         answer = phone.post(f"/notater/{late.id}/afklar", data=tap, headers=headers)
         assert (answer.location or answer.headers["HX-Redirect"]) == "/notater/uafklaret"
         assert "Notatet er allerede afklaret. Intet er ændret." in phone.get("/notater/uafklaret").text
-    assert (Note.get_by_id(note.id).case, Note.get_by_id(needless.id).case) == (theirs, None)
+    assert [Note.get_by_id(one.id).case for one in (note, logged, needless)] == [theirs, theirs, None]
 
 
 def test_without_script_the_missing_choice_is_said_at_the_top_of_the_list(make, phone):

@@ -9,6 +9,7 @@ import time_machine
 from boligsocial.clock import now, today
 from boligsocial.models import AuditRow, CaseStatus, FollowUp, NoteKind, Role, Topic
 from boligsocial.today import queries
+from boligsocial.visiting import visits_without_note
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
@@ -126,11 +127,13 @@ def test_todays_visits_stand_in_the_order_of_the_day(make, worker, phone):
         make.visit(worker, planned_at=NOON + timedelta(hours=3), purpose="Andet besøg")
         make.visit(worker, planned_at=NOON - timedelta(hours=2), purpose="Første besøg")
         make.visit(worker, planned_at=NOON + timedelta(days=1), purpose="Først i morgen")
+        make.visit(worker, planned_at=NOON - timedelta(days=1), finished_at=NOON, purpose="Allerede i går")
         make.visit(planned_at=NOON, purpose="En kollegas")
         page = make.client(worker).get("/").text
     assert "10.00" in page
     assert page.index("Første besøg") < page.index("Andet besøg")
     assert "Først i morgen" not in page
+    assert "Allerede i går" not in page
     assert "En kollegas" not in page
 
 
@@ -148,6 +151,13 @@ def test_a_visit_with_its_note_is_not_asked_about(make, worker, phone):
     assert "Besøg uden notat" in phone.get("/").text
     make.note(worker, visit=visit, department=visit.department)
     assert "Besøg uden notat" not in phone.get("/").text
+
+
+def test_no_more_visits_are_asked_about_than_there_is_room_for(make, worker):
+    for hours in (30, 50):
+        make.visit(worker, planned_at=now() - timedelta(hours=hours))
+    (asked,) = visits_without_note(worker, now(), limit=1)
+    assert now() - asked.planned_at < timedelta(hours=31)
 
 
 def test_an_empty_day_says_what_to_do(phone):
