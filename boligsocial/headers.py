@@ -17,6 +17,16 @@ POLICY = "; ".join(
         "object-src 'none'",
     )
 )
+# For what is no page of ours: a picture or a file that is opened by itself runs nothing.
+INERT = "default-src 'none'; sandbox"
+ALWAYS = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
+# What only a page can obey.
+PAGE = {
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
+}
 
 
 def init_app(app: Flask) -> None:
@@ -25,17 +35,18 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def add(response: Response) -> Response:
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", POLICY)
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["Referrer-Policy"] = "same-origin"
-        headers["X-Frame-Options"] = "DENY"
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()"
+        headers.update(ALWAYS)
+        if is_file(response):
+            headers["Content-Security-Policy"] = INERT
+        else:
+            headers.update(PAGE)
+            headers.setdefault("Content-Security-Policy", POLICY)
+            headers["Cache-Control"] = "no-store"
         if request.is_secure:
             headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
-        if request.endpoint == "static" and response.status_code == 200:
-            headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        else:
-            headers["Cache-Control"] = "no-store"
         return response
+
+
+def is_file(response: Response) -> bool:
+    """Return whether this is a static file, or word that it has not changed; how long it is kept it says itself."""
+    return request.endpoint == "static" and response.status_code in (200, 304)

@@ -1,6 +1,9 @@
 """The exact headers and cookies of every kind of answer."""
 
+import re
+
 import pytest
+from flask import url_for
 
 from boligsocial.access import allow
 from boligsocial.models import Role
@@ -80,15 +83,43 @@ def test_a_stumble_shows_nothing_of_the_inside(app, make, monkeypatch):
     assert_guarded(answer)
 
 
-def test_a_static_file_may_be_kept_for_good_because_its_address_changes_with_it(client):
-    with client.get("/static/app.css") as answer:
-        assert answer.status_code == 200
-        assert_guarded(answer, Cache_Control="public, max-age=31536000, immutable")
-        assert "Set-Cookie" not in answer.headers
-        assert not {"Cookie", "HX-Request"} & set(answer.vary)
+FOR_GOOD = "public, max-age=31536000, immutable"
+INERT = {
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def assert_inert(answer, cache):
+    """A static file is guarded as far as that means something, and says no word more."""
+    wanted = INERT | {"Cache-Control": cache}
+    assert {name: answer.headers.get(name) for name in ALWAYS.keys() | wanted.keys()} == dict.fromkeys(ALWAYS) | wanted
+    assert not {"Set-Cookie", "Last-Modified", "Expires"} & set(answer.headers.keys())
+    assert not {"Cookie", "HX-Request"} & set(answer.vary)
+
+
+@pytest.mark.parametrize("name", ["app.css", "app.min.js", "icon.svg", "icons/icon-192.png", "app.webmanifest"])
+def test_a_static_file_may_be_kept_for_good_because_its_address_changes_with_it(app, make, name):
+    with app.test_request_context():
+        address = url_for("static", filename=name)
+    answer = make.client(make.worker()).get(address)
+    assert answer.status_code == 200
+    assert_inert(answer, FOR_GOOD)
+    unchanged = make.client().get(address, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (unchanged.status_code, unchanged.data) == (304, b"")
+    assert_inert(unchanged, FOR_GOOD)
+
+
+def test_pages_name_static_files_with_the_hash_of_their_content(client):
     page = client.get("/log-ind").text
-    assert "/static/app.css?v=" in page
-    assert "/static/app.js?v=" in page
+    for name in ("app.css", "app.min.js", "app.webmanifest"):
+        assert re.search(rf'"/static/{name}\?v=[0-9a-f]{{10}}"', page)
+
+
+@pytest.mark.parametrize("version", ["", "?v=", "?v=0123456789"])
+def test_a_static_file_under_an_address_without_its_hash_is_asked_about_each_time(client, version):
+    assert_inert(client.get(f"/static/app.css{version}"), "no-cache")
 
 
 def test_a_photo_runs_nothing_and_is_kept_by_nobody(make):
