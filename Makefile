@@ -14,7 +14,7 @@ POT := boligsocial/translations/messages.pot
 UNKEPT := Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By
 FLASK := $(BIN)/flask --app app
 
-.PHONY: help run dev test test-tools test-unit test-postgres test-browser sure format translations screenshots clean
+.PHONY: help run dev test test-tools test-unit test-postgres test-browser sure format scripts translations screenshots clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -58,6 +58,9 @@ format: $(VENV)/dev.stamp ## put the code in its usual form
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
+scripts: $(VENV)/dev.stamp ## build static/app.min.js from static/js/
+	@$(BIN)/python -m tests.scripts
+
 translations: $(VENV)/run.stamp ## collect the Danish sentences and bring the English catalogue up to date
 	@$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k lazy_gettext --no-location --sort-output --no-wrap -o $(POT) .
 	@$(BIN)/pybabel -q update -N --ignore-obsolete --no-wrap -i $(POT) -d boligsocial/translations
@@ -70,7 +73,7 @@ screenshots: $(VENV)/dev.stamp $(MO) ## take the README's pictures from the demo
 	@$(BIN)/python -m tests.browser.screenshots docs/screenshots
 
 clean: ## remove what was installed and built; the database stays
-	@rm -rf $(VENV) $(MO) .pytest_cache .ruff_cache .mypy_cache
+	@rm -rf $(VENV) $(MO) tests/node/node_modules .pytest_cache .ruff_cache .mypy_cache
 
 %.mo: %.po | $(VENV)/run.stamp
 	@$(BIN)/pybabel -q compile -f -i $< -o $@

@@ -5,13 +5,16 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from peewee import DataError, OperationalError
 
 from boligsocial.audit import WriteIdTaken
-from boligsocial.web import wants_part
+from boligsocial.language import gettext
+from boligsocial.web import speaks_json, wants_part
 
+# The outbox's codes for the kinds of trouble.
+IN_JSON = {"404": "not_found", "405": "not_found", "413": "too_large", "429": "later", "503": "busy"}
 NOT_KEPT = {"csrf_token", "password", "current", "write_id"}
 
 
@@ -44,13 +47,13 @@ def init_app(app: Flask) -> None:
 
 
 def _page_for(status: int) -> Any:
-    def show(error: Exception) -> tuple[str, int]:
+    def show(error: Exception) -> tuple[Any, int]:
         return _message(str(status), status)
 
     return show
 
 
-def _our_fault(error: Exception) -> tuple[str, int]:
+def _our_fault(error: Exception) -> tuple[Any, int]:
     try:
         return _message("500", 500)
     except Exception:
@@ -59,18 +62,27 @@ def _our_fault(error: Exception) -> tuple[str, int]:
         return render_template("errors/bare.html"), 500
 
 
-def _no_such_value(error: Exception) -> tuple[str, int]:
+def _no_such_value(error: Exception) -> tuple[Any, int]:
     # A number or sign that no column can hold (10**30, NUL): what it names is not there.
     current_app.logger.warning("%s at %s: taken for not found", type(error).__name__, request.endpoint)
     return _message("404", 404)
 
 
-def _message(name: str, status: int, **context: Any) -> tuple[str, int]:
+def _message(name: str, status: int, **context: Any) -> tuple[Any, int]:
+    if speaks_json():
+        return for_phones(IN_JSON.get(name, "broken")), status
     template = "errors/_message.html" if wants_part() else "errors/page.html"
     return render_template(template, name=name, **context), status
 
 
-def _form_too_old(error: CSRFError) -> tuple[str, int]:
+def for_phones(code: str) -> Response:
+    """Return an error of the outbox: the code for the page script, and a sentence for who reads it anyway."""
+    return jsonify(error=code, say=gettext("Notatet er ikke modtaget. Det ligger stadig på telefonen."))
+
+
+def _form_too_old(error: CSRFError) -> tuple[Any, int]:
+    if speaks_json():
+        return for_phones("csrf"), 403
     # The token was of an older login. What was typed comes back with a fresh one, one tap from sending,
     # but only to the person's own page: another site's form gets the plain refusal.
     from_here = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
@@ -78,14 +90,16 @@ def _form_too_old(error: CSRFError) -> tuple[str, int]:
     return _message("resend" if kept else "400", 400, action=request.path, kept=kept, photos=photos_chosen())
 
 
-def _already_used(error: WriteIdTaken) -> tuple[str, int]:
+def _already_used(error: WriteIdTaken) -> tuple[Any, int]:
+    if speaks_json():
+        return for_phones("taken"), 409
     return _message("resend", 409, action=request.path, kept=offered_again(kept_fields()), photos=photos_chosen())
 
 
-def _database_busy(error: OperationalError) -> Response | tuple[str, int]:
+def _database_busy(error: OperationalError) -> Response | tuple[Any, int]:
     if "locked" not in str(error):
         raise error
-    response = Response(_message("503", 503)[0], 503)
+    response = make_response(_message("503", 503))
     response.headers["Retry-After"] = "5"
     return response
 

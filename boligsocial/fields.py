@@ -49,9 +49,7 @@ class HouseForm(FlaskForm):
             for field in self
             if field.name not in ("csrf_token", "write_id") and not _holds_files(field)
         }
-        # Keyed, so that nobody can try short texts against the trail once a note is gone.
-        key = str(current_app.secret_key).encode()
-        digest = hmac.new(key, json.dumps(filled, sort_keys=True).encode(), hashlib.sha256).hexdigest()
+        digest = keyed_digest(json.dumps(filled, sort_keys=True).encode())
         # A page may give one id to all its small forms; where each is sent makes it a submission of its own.
         return Write(uuid5(UUID(self.write_id.data), request.path), digest)
 
@@ -64,6 +62,11 @@ class HouseForm(FlaskForm):
         first = [self[name] for name in self.page_order]
         rest = [field for field in self if field.name not in self.page_order]
         return [(field.id, str(message)) for field in (*first, *rest) for message in field.errors]
+
+
+def keyed_digest(content: bytes) -> str:
+    """Return a digest for the trail; keyed, so that nobody can try short texts against it once a note is gone."""
+    return hmac.new(str(current_app.secret_key).encode(), content, hashlib.sha256).hexdigest()
 
 
 def _holds_files(field: Field) -> bool:

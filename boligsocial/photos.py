@@ -148,10 +148,12 @@ def _jpeg(picture: Image.Image, quality: int) -> bytes:
     return file.getvalue()
 
 
-def store(uploader: User, write_id: UUID, photo: Prepared, note: Note | None = None) -> Photo:
+def store(
+    uploader: User, write_id: UUID, photo: Prepared, note: Note | None = None, received: str | None = None
+) -> Photo:
     """Store a photo of a submission, with its note or staged without one; call it inside an action.
 
-    The same picture of the same submission is stored once.
+    `received` is the digest under which a phone sent it. The same picture of the same submission is stored once.
     """
     same = (Photo.uploader == uploader.id) & (Photo.write_id == write_id) & (Photo.sha256 == photo.sha256)
     row = Photo.select().where(same).first()
@@ -161,6 +163,7 @@ def store(uploader: User, write_id: UUID, photo: Prepared, note: Note | None = N
             write_id=write_id,
             note=note.id if note else None,
             sha256=photo.sha256,
+            received_sha256=received,
             width=photo.width,
             height=photo.height,
         )

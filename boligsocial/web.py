@@ -67,6 +67,11 @@ def go_to(url: str) -> AnyResponse:
     return redirect(url, 303)
 
 
+def speaks_json() -> bool:
+    """Return whether the address belongs to the outbox, where every answer is JSON and sets no cookie."""
+    return request.path.startswith("/o/")
+
+
 def wants_part() -> bool:
     """Return whether htmx asks."""
     return bool(request.htmx)  # type: ignore[attr-defined]

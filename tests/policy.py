@@ -73,6 +73,7 @@ POLICY = {
     "notes.log": (WORKER, None),
     "notes.save_note": (WORKER, None),
     "notes.case_choice": (WORKER, None),
+    "notes.approve": (WORKER, "note"),
     "notes.undo": (WORKER, "own note"),
     "notes.restore": (WORKER, "undone note"),
     "notes.note": (WORKER, "note"),
@@ -82,6 +83,8 @@ POLICY = {
     "notes.settle": (WORKER, "note"),
     "notes.unsettle": (WORKER, "settled note"),
     "notes.photo": (WORKER | CONTACT, "photo"),
+    "notes.shell": (ANYBODY, None),
+    "notes.worker": (ANYBODY, None),
     "notes.thumbnail": (WORKER | CONTACT, "photo"),
     "portal.inbox": (CONTACT, None),
     "portal.departments": (CONTACT, None),
@@ -105,6 +108,15 @@ POLICY = {
     "visits.take_over": (WORKER, "colleague's visit"),
     "visits.cancel": (WORKER, "any visit"),
     "visits.restore": (WORKER, "cancelled visit"),
+}
+
+# The outbox speaks JSON to the page script; tests/test_outbox.py tries each of these in every state.
+OUTBOX = {
+    "notes.outbox_session": (EVERYBODY, "GET"),
+    "notes.deliver": (WORKER, "PUT"),
+    "notes.deliver_photo": (WORKER, "PUT"),
+    "notes.is_stored": (EVERYBODY, "GET"),
+    "notes.lists": (WORKER, "GET"),
 }
 
 # GET addresses that show nothing about residents and so record nothing; all others record one showing.
@@ -193,6 +205,7 @@ FORMS = {
     "visits.start": lambda world: {"finish_first": "1"},
 }
 BUTTONS = {
+    "notes.approve",
     *("accounts.log_out", "admin.invite", "admin.reopen", "cases.finish_follow_up", "cases.reopen_follow_up"),
     *("directory.confirm", "directory.retire", "directory.restore", "directory.remove_duty", "notes.undo"),
     *("notes.restore", "notes.unsettle", "sharing.preview", "sharing.withdraw", "visits.finish", "visits.resume"),

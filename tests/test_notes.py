@@ -55,7 +55,8 @@ def test_a_used_form_with_another_text_is_not_swallowed_but_offered_again(make, 
 def test_a_missing_topic_is_said_in_words_and_the_typed_text_stays(make, phone):
     answer = phone.post("/log", data=filled(make.department(), topic="", text="Vigtigt at huske"))
     assert answer.status_code == 422
-    assert answer.text.count("Vælg et emne, fx støj eller husleje.") == 2
+    # At the top, at the field, and in the summary that the page script shows.
+    assert answer.text.count("Vælg et emne, fx støj eller husleje.") == 3
     assert "Notatet er ikke gemt endnu" in answer.text
     assert "Fejl: Hurtig log" in answer.text
     assert "Vigtigt at huske" in answer.text

@@ -29,10 +29,10 @@ def test_photos_chosen_with_a_note_hang_on_it(make, worker, phone, filled):
 
 def test_ten_photos_are_kept_and_the_eleventh_is_said_to_be_left_out(make, phone, filled):
     many = files(make, *range(40, 40 + photos.MAX_PHOTOS + 1))
-    assert "højst" not in phone.post("/log", data=filled(photos=many[:10]), follow_redirects=True).text
+    assert "<p>Der kan højst" not in phone.post("/log", data=filled(photos=many[:10]), follow_redirects=True).text
     assert Photo.select().count() == 10
     answer = phone.post("/log", data=filled(photos=files(make, *range(60, 71))), follow_redirects=True)
-    assert "Der kan højst være 10 fotos på et notat. De første er med." in answer.text
+    assert "<p>Der kan højst være 10 fotos på et notat. De første er med.</p>" in answer.text
     assert Photo.select().count() == 20
 
 

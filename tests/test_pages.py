@@ -18,6 +18,7 @@ MOST_STATEMENTS = 8
 # No page of their own: files, parts that htmx asks for, answers to machines.
 NO_PAGE = {
     *("static", "directory.vcf", "notes.photo", "notes.thumbnail", "notes.case_choice", "departments.dwellings"),
+    "notes.worker",
     *("health.alive", "health.ready"),
 }
 SENT_ON = {("today.start", Role.CONTACT), ("today.start", Role.ADMIN)}

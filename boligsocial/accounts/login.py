@@ -3,18 +3,32 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, Response, current_app, make_response, redirect, render_template, request, session, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, current_user
 
 from boligsocial.accounts.forms import LoginForm
 from boligsocial.clock import now
 from boligsocial.errors import kept_as_json, photos_chosen
+from boligsocial.language import gettext
 from boligsocial.models import LoginSession, User
 from boligsocial.passwords import token_hash
-from boligsocial.web import wants_part
+from boligsocial.web import speaks_json, wants_part
 
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
+# The shell and its worker are the same bytes for everybody.
+COOKIELESS = ("notes.shell", "notes.worker")
 # Writing "seen" on every request would cost a disk sync each; a minute's grain is enough for a 30 minute limit.
 SEEN_GRAIN = timedelta(minutes=1)
 
@@ -32,8 +46,12 @@ class HouseSessions(SecureCookieSessionInterface):
         return "__Host-boligsocial" if self.get_cookie_secure(app) else "boligsocial"
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Keep the session out of static files: "Vary: Cookie" would make browsers fetch them anew at each login."""
-        if request.endpoint != "static":
+        """Keep the session out of static files and of the outbox.
+
+        "Vary: Cookie" would make browsers fetch a static file anew at each login. A late answer of the outbox must
+        never bring back the cookie of a login that somebody else's has replaced.
+        """
+        if request.endpoint not in ("static", *COOKIELESS) and not speaks_json():
             super().save_session(app, session, response)
 
 
@@ -86,6 +104,8 @@ def is_over(login: LoginSession, moment: datetime) -> bool:
 
 def ask_to_log_in() -> Any:
     """Answer somebody who is not signed in: the login page for a read, for a write what was typed comes along."""
+    if speaks_json():
+        return jsonify(error="login", say=gettext("Log ind, så bliver det sendt.")), 401
     had_session = "_user_id" in session
     if request.method in ("GET", "HEAD"):
         target = url_for("accounts.log_in", next=request.full_path.rstrip("?"), ended=1 if had_session else None)

@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
-from flask import Blueprint, flash, render_template, request, session, url_for
+from flask import Blueprint, flash, g, render_template, request, session, url_for
 from flask_login import current_user, login_user
+from flask_wtf.csrf import generate_csrf
 
 from boligsocial.access import EVERYBODY, allow, public
 from boligsocial.accounts import actions
@@ -63,6 +64,9 @@ def _welcome(user: User, form: LoginForm) -> Any:
     # A new session from scratch: nothing planted before the login survives it.
     session.clear()
     login_user(user)
+    # Made now, so that no later answer has to change the cookie; the one in `g` is of the session before.
+    g.pop("csrf_token", None)
+    generate_csrf()
     forget_language()
     kept, action = offered_again(_kept(form)), form.kept_action.data or ""
     if kept and is_local_path(action):

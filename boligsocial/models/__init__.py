@@ -1,6 +1,7 @@
 """The ground: every table, one file per subject."""
 
 from boligsocial.models.cases import Case, FollowUp
+from boligsocial.models.deliveries import Delivery
 from boligsocial.models.directory import ContactDuty, ContactPerson
 from boligsocial.models.kinds import AnswerKind, CaseArea, CaseStatus, Labelled, NoteKind, Role, Topic
 from boligsocial.models.notes import Note, NoteVersion, Photo, PhotoBytes
@@ -26,6 +27,7 @@ TABLES = (
     NoteVersion,
     Photo,
     PhotoBytes,
+    Delivery,
     ContactPerson,
     ContactDuty,
     Share,
@@ -44,6 +46,7 @@ __all__ = [
     "CaseStatus",
     "ContactDuty",
     "ContactPerson",
+    "Delivery",
     "Department",
     "Dwelling",
     "FollowUp",

@@ -66,13 +66,17 @@ class NoteVersion(Table):
 
 
 class Photo(Table):
-    """A photo of a note. Without a note it is staged: chosen in a form (`write_id`) that was not accepted yet."""
+    """A photo of a note. Without a note it is staged: chosen in a form (`write_id`) that was not accepted yet.
+
+    `sha256` is that of the stored picture, `received_sha256` that of the bytes a phone sent through the outbox.
+    """
 
     id = UUIDField(primary_key=True, default=uuid4)
     note = ForeignKeyField(Note, null=True, backref="photos")
     uploader = ForeignKeyField(User)
     write_id = UUIDField(index=True)
     sha256 = CharField(max_length=64)
+    received_sha256 = CharField(max_length=64, null=True)
     width = IntegerField()
     height = IntegerField()
     created_at = UtcDateTimeField(default=now)

@@ -7,7 +7,7 @@ from uuid import UUID
 from boligsocial import photos
 from boligsocial.audit import Event, recorded
 from boligsocial.clock import now
-from boligsocial.models import Case, Note, NoteVersion, Photo, User, Visit
+from boligsocial.models import Case, Delivery, Note, NoteVersion, Photo, User, Visit
 
 
 class NoteChangedMeanwhile(Exception):
@@ -49,6 +49,33 @@ def stage_photos(worker: User, write_id: UUID, pictures: Iterable[photos.Prepare
         photos.store(worker, write_id, picture, None)
 
 
+@recorded(Event.NOTE_LOGGED)
+def deliver_note(worker: User, note_id: UUID, values: dict[str, Any], delivery: dict[str, Any]) -> Note:
+    """Store a note that a phone sent, with how it came. `delivery` holds the columns of the Delivery."""
+    note = Note.create(id=note_id, author=worker, **values)
+    Delivery.create(note=note, **delivery)
+    if note.case_id:
+        _touch(note.case_id)
+    return note
+
+
+@recorded(Event.PHOTO_RECEIVED)
+def receive_photo(worker: User, note: Note, picture: photos.Prepared, sha256: str) -> Photo:
+    """Store a photo of a delivered note; `sha256` is the digest under which the phone sent it."""
+    return photos.store(worker, note.id, picture, note, received=sha256)
+
+
+@recorded(Event.NOTE_APPROVED)
+def approve_note(worker: User, note: Note) -> Note:
+    """Say that a note is right although something in its delivery was not understood."""
+    _clear_flaws(note)
+    return note
+
+
+def _clear_flaws(note: Note) -> None:
+    Delivery.update(needs_fix="").where(Delivery.note == note.id).execute()
+
+
 def _touch(case_id: UUID) -> None:
     Case.update(updated_at=now()).where(Case.id == case_id).execute()
 
@@ -88,6 +115,7 @@ def edit_note(worker: User, note: Note, started_from: int, values: dict[str, Any
     saved = Note.update(version=started_from + 1, **values).where(Note.id == note.id, unchanged).execute()
     if not saved:
         raise NoteChangedMeanwhile(Note.get_by_id(note.id))
+    _clear_flaws(note)
     return note
 
 

@@ -14,6 +14,7 @@ from boligsocial.fields import HouseForm
 from boligsocial.language import gettext
 from boligsocial.models import Department, Dwelling, Note, Role
 from boligsocial.notes import actions, bp, queries
+from boligsocial.notes.deliveries import flaws_of
 from boligsocial.notes.forms import EditForm, SettleForm
 from boligsocial.timeline import note_entries
 from boligsocial.web import answer, done, go_to, or_404, wants_part
@@ -28,8 +29,19 @@ def note(note_id: UUID) -> Any:
     this = visible_notes(current_user).where(Note.id == note_id)
     found = or_404(this)
     entry = note_entries(this)[0]
+    delivery = queries.flawed_delivery(found)
+    flaws = flaws_of(delivery) if delivery else []
     shown(current_user, Event.NOTE_READ, found)
-    return answer("notes/note.html", None, entry=entry, history=queries.history(found), form=HouseForm())
+    return answer("notes/note.html", None, entry=entry, history=queries.history(found), flaws=flaws, form=HouseForm())
+
+
+@bp.post("/notater/<uuid:note_id>/rigtigt")
+@allow(Role.WORKER)
+def approve(note_id: UUID) -> Any:
+    """Say that a note is right as it was taken."""
+    found = or_404(visible_notes(current_user).where(Note.id == note_id))
+    actions.approve_note(current_user._get_current_object(), found, write=HouseForm().write)
+    return done(url_for(".note", note_id=found.id))
 
 
 @bp.get("/notater/<uuid:note_id>/ret")

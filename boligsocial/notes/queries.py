@@ -8,7 +8,23 @@ from peewee import JOIN, ModelSelect
 
 from boligsocial.access import visible_cases, visible_notes
 from boligsocial.clock import danish, today
-from boligsocial.models import Case, CaseStatus, Department, Dwelling, Note, NoteKind, NoteVersion, User, Visit
+from boligsocial.models import (
+    Case,
+    CaseStatus,
+    ContactDuty,
+    ContactPerson,
+    Delivery,
+    Department,
+    Dwelling,
+    HousingOrg,
+    Note,
+    NoteKind,
+    NoteVersion,
+    Photo,
+    Role,
+    User,
+    Visit,
+)
 
 MOST_CASES = 60
 
@@ -79,3 +95,38 @@ def start_of_day(user: User, visit: Visit | None) -> Start:
     if danish(latest.happened_at).date() != today():
         return Start(NoteKind.VISIT, None, latest.department_id)
     return Start(latest.kind, latest.topic, latest.department_id)
+
+
+def own_delivery(user: User, note_id: UUID) -> ModelSelect:
+    """How the person's own note came, with the note."""
+    return Delivery.select(Delivery, Note).join(Note).where(Note.id == note_id, Note.author == user.id)
+
+
+def missing_photos(note: Note, named: list[str]) -> list[str]:
+    """Return those of the photos a delivery names that have not come yet."""
+    here = (
+        {row.received_sha256 for row in Photo.select(Photo.received_sha256).where(Photo.note == note.id)}
+        if named
+        else set()
+    )
+    return [sha256 for sha256 in named if sha256 not in here]
+
+
+def callable_duties(user: User) -> list[ContactDuty]:
+    """Return what each contact person with a phone answers for, the nearest places first."""
+    if user.role != Role.WORKER:
+        return []
+    duties = (
+        ContactDuty.select(ContactDuty, ContactPerson, Department, HousingOrg)
+        .join(ContactPerson)
+        .join_from(ContactDuty, Department, JOIN.LEFT_OUTER)
+        .join_from(ContactDuty, HousingOrg, JOIN.LEFT_OUTER)
+        .where(ContactPerson.retired_at.is_null(), ContactPerson.phone != "")
+    )
+    places = (Department.name.is_null(), Department.name, HousingOrg.name.is_null(), HousingOrg.name)
+    return list(duties.order_by(*places, ContactPerson.name, ContactDuty.id))
+
+
+def flawed_delivery(note: Note) -> Delivery | None:
+    """Return how a note came when something in it was not understood, and nobody has looked at it."""
+    return Delivery.get_or_none(Delivery.note == note.id, Delivery.needs_fix != "")

@@ -12,13 +12,13 @@ from boligsocial.audit import Event, shown
 from boligsocial.fields import HouseForm, holds_cpr
 from boligsocial.language import gettext
 from boligsocial.models import Case, Department, Dwelling, NoteKind, Photo, Role, Topic, Visit
-from boligsocial.notes import actions, bp, pages, queries
+from boligsocial.notes import actions, bp, outbox, pages, queries, shell
 from boligsocial.notes.forms import LogForm
 from boligsocial.visiting import running_visit
 from boligsocial.web import answer, done, or_404, row_number
 
 LOG = "notes/log.html"
-__all__ = ["bp", "pages"]
+__all__ = ["bp", "outbox", "pages", "shell"]
 
 
 @bp.get("/log")

@@ -10,7 +10,19 @@ from peewee import JOIN, fn
 
 from boligsocial.access import visible_cases, visible_notes
 from boligsocial.clock import now
-from boligsocial.models import Case, CaseStatus, Department, Dwelling, FollowUp, Note, NoteKind, Topic, User, Visit
+from boligsocial.models import (
+    Case,
+    CaseStatus,
+    Delivery,
+    Department,
+    Dwelling,
+    FollowUp,
+    Note,
+    NoteKind,
+    Topic,
+    User,
+    Visit,
+)
 
 LATELY = timedelta(days=14)
 # A combination used today counts four times one used ten days ago.
@@ -71,6 +83,20 @@ def unsettled_count(user: User) -> int:
     """Return how many notes wait for a case."""
     waiting = Note.case.is_null() & Note.settled_at.is_null()
     return int(visible_notes(user).select(fn.COUNT(Note.id)).where(waiting).scalar())
+
+
+def flawed_notes(user: User) -> list[Note]:
+    """Return the person's own notes in which something was not understood when a phone delivered them."""
+    return list(
+        visible_notes(user)
+        .select(Note, Department, Dwelling)
+        .join_from(Note, Delivery)
+        .join_from(Note, Department)
+        .join_from(Note, Dwelling, JOIN.LEFT_OUTER)
+        .where(Note.author == user.id, Delivery.needs_fix != "")
+        .order_by(Note.written_at.desc())
+        .limit(20)
+    )
 
 
 def department_figures() -> list[dict[str, Any]]:

@@ -50,6 +50,7 @@ def _worker_day(worker: User) -> Any:
         due=[one for one in follow_ups if one.due_on == day],
         tomorrow=[one for one in follow_ups if one.due_on > day],
         unsettled=queries.unsettled_count(worker),
+        flawed=queries.flawed_notes(worker),
         form=HouseForm(),
     )
 

@@ -32,7 +32,15 @@ PEOPLE = {
     Role.ADMIN: "erik",
 }
 # Addresses that answer with something else than a page: files, and parts that htmx asks for.
-NOT_PAGES = ("static", "notes.photo", "notes.thumbnail", "notes.case_choice", "departments.dwellings", "directory.vcf")
+NOT_PAGES = (
+    "static",
+    "notes.worker",
+    "notes.photo",
+    "notes.thumbnail",
+    "notes.case_choice",
+    "departments.dwellings",
+    "directory.vcf",
+)
 # Pages that look different with a question in the address.
 ASKED = {
     Role.WORKER: ("/log?kind=visit&topic=noise", "/kontakt?topic=noise&department=1", "/kontakt?topic=rent"),
@@ -52,7 +60,7 @@ def roles_and_rules() -> list[tuple[Role, str]]:
 def _who_sees(app: Any, rule: Rule) -> list[Role]:
     view = app.view_functions[rule.endpoint]
     roles = getattr(view, "allowed_roles", None) or PUBLIC
-    if "GET" not in (rule.methods or ()) or rule.endpoint in NOT_PAGES:
+    if "GET" not in (rule.methods or ()) or rule.endpoint in NOT_PAGES or rule.rule.startswith("/o/"):
         return []
     return [role for role in PEOPLE if role in roles]
 

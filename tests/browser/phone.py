@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 
 SCREEN = {"width": 360, "height": 740}
 # A browser says this about every 404 and 422; the pages themselves are what the tests look at.
-STATUS_LINE = "Failed to load resource"
+# A test without a service worker asks for it to be blocked.
+EXPECTED = ("Failed to load resource", "Service Worker registration blocked by Playwright")
 # Some violations are reported to the page only, so the page tells the console.
 TELL_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation",
@@ -65,7 +66,7 @@ class Phone:
             self.complaints.append(f"request to a third party: {request.url}")
 
     def _said(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not message.text.startswith(STATUS_LINE):
+        if message.type in ("error", "warning") and not message.text.startswith(EXPECTED):
             self.complaints.append(f"{message.type} in the console: {message.text}")
 
     def open(self, path: str) -> int:
@@ -103,6 +104,13 @@ class Phone:
         """Tap what leads to another page, and wait for it."""
         with self.page.expect_navigation():
             self.tap(target)
+
+    def save(self) -> str:
+        """Tap "Gem notat" and wait until the server has the note; return what the receipt says."""
+        self.tap(self.button("Gem notat"))
+        receipt = self.page.locator("#saved .receipt", has_text="Sendt:")
+        receipt.wait_for()
+        return receipt.inner_text()
 
     def back(self) -> None:
         """Go back; a page that the browser kept in memory loads nothing, so there is no load to wait for."""

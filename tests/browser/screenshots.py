@@ -52,7 +52,7 @@ def work_of_a_day(album: Album) -> None:
     album.take(maja, "i-dag")
     maja.go(maja.page.locator(".combinations a").first)
     album.take(maja, "log")
-    maja.go(maja.button("Gem notat"))
+    maja.save()
     album.take(maja, "receipt")
 
 

@@ -17,7 +17,7 @@ def shared_note(maja, stored):
         department = Department.get(Department.name == "Birkelunden")
     maja.open(f"/log?kind=visit&topic=maintenance&department={department.id}")
     maja.page.get_by_label("Note").fill(TEXT)
-    maja.go(maja.button("Gem notat"))
+    maja.save()
     with stored():
         note = Note.select().where(Note.text == TEXT).order_by(Note.written_at.desc()).first()
     maja.open(f"/notater/{note.id}")
