@@ -27,7 +27,7 @@ function fill(form, all) {
     else if (value != null) {
       one.value = value;
       // A choice that is no longer offered is offered again.
-      if (one.value !== value) one.add?.(new Option(one.dataset.kept, value, true, true));
+      if (one.value !== value) one.add?.(new Option("…", value, true, true));
     }
   }
 }

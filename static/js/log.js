@@ -18,6 +18,7 @@ async function startLog(form) {
     const receipt = element("saved");
     receipt.innerHTML = element(name).innerHTML.replaceAll("NOTE", latest.id); // made by our own template
     receipt.querySelector("b").textContent = latest.label;
+    scroll(0, 0);
   }
 
   // What is missing has its line in the summary; the style sheet shows those that are.
@@ -26,7 +27,7 @@ async function startLog(form) {
     day.required = when.value === "pick";
     const summary = element("refused");
     summary.hidden = form.checkValidity();
-    if (summary.hidden) return false;
+    if (summary.hidden) return;
     document.title = summary.dataset.title;
     summary.focus();
     return true;

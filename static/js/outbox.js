@@ -108,7 +108,10 @@ async function sendAll() {
     inARow = status ? inARow + 1 : 0;
     if (!status) continue;
     left ||= status < 500 ? "stuck" : "server";
-    await change(id, { err: status });
+    await transaction((rec) => {
+      const found = rec.get(id);
+      found.onsuccess = () => found.result && rec.put({ ...found.result, err: status }, id);
+    });
     if (inARow > 2) break;
   }
   return left;
@@ -129,7 +132,7 @@ function pump() {
       tell({ why: left });
       tries = left && tries + 1;
       const pause = Math.min(3e5, 1e3 * 2 ** tries) * (0.5 + Math.random());
-      if (self.document && /net|server/.test(left)) timer = setTimeout(pump, pause);
+      if (/net|server/.test(left)) timer = setTimeout(pump, pause);
       return left;
     });
   return waiter;

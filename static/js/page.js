@@ -4,7 +4,7 @@ function say(kind) {
   const trouble = element("trouble");
   trouble.textContent = trouble.dataset[kind];
   trouble.hidden = false;
-  trouble.scrollIntoView({ block: "center" });
+  scroll(0, 0);
 }
 
 function helpOut() {
@@ -26,7 +26,7 @@ function helpOut() {
   document.addEventListener("htmx:response:error", ({ detail }) => {
     const { status } = detail.ctx.response;
     // 401, 409 and 422 bring a part of their own to show.
-    if (![401, 409, 422].includes(status)) say(status === 404 ? "gone" : "broken");
+    if (!/401|409|422/.test(status)) say(status === 404 ? "gone" : "broken");
   });
 }
 
@@ -58,7 +58,7 @@ function leaveBy(form) {
 // What may be needed without a net: departments, today's visits, and whom to contact; as parts of the page.
 async function fetchLists() {
   const kept = await get(KV, "lists");
-  if (kept?.sid === me.sid && Date.now() - kept.at < DAY / 24) return;
+  if (kept?.sid === me.sid && Date.now() - kept.at < 36e5) return;
   const [, lists] = await call("/o/lister");
   await put(KV, "lists", { sid: me.sid, at: Date.now(), ...(await sealJSON(me, "lists", lists)) });
 }
@@ -66,7 +66,7 @@ async function fetchLists() {
 async function fillShell(form) {
   const kept = await get(KV, "lists");
   const lists = decode(await unseal(me, "lists", kept));
-  if (Date.now() - kept.at > DAY) delete lists.visits;
+  if (Date.now() - kept.at > 864e5) delete lists.visits;
   for (const id in lists) element(id).innerHTML = lists[id]; // made by our own template
   each("[data-fields]", (choice) => {
     choice.onclick = () => fill(form, JSON.parse(choice.dataset.fields));
@@ -77,10 +77,10 @@ async function fillShell(form) {
 async function startWorker() {
   const workers = navigator.serviceWorker;
   const { waiting } = await workers.register("/sw.js");
-  show("update", waiting && workers.controller);
+  show("update", waiting);
   element("update-now").onclick = () => {
     workers.oncontrollerchange = () => location.reload();
-    waiting.postMessage("update");
+    waiting.postMessage(0);
   };
 }
 

@@ -1,8 +1,7 @@
 // What the phone keeps: notes and drafts (rec), photos (pic), who is signed in and the lists (kv).
 // Whatever a person typed or photographed is sealed with the key of its author; the key never leaves as bytes.
 
-const DAY = 864e5;
-const KEY_LASTS = 3 * DAY;
+const KEY_LASTS = 2592e5; // three days
 const STORES = ["rec", "pic", "kv"];
 const [REC, PIC, KV] = [0, 1, 2];
 let opened;
@@ -44,12 +43,6 @@ const get = (store, key) => transaction((...stores) => stores[store].get(key));
 const put = (store, key, value) => transaction((...stores) => stores[store].put(value, key));
 const records = () => transaction((rec) => rec.getAll());
 const queued = async () => (await records()).filter(({ st }) => st === "queued").sort((a, b) => a.at - b.at);
-
-const change = (id, news) =>
-  transaction((rec) => {
-    const found = rec.get(id);
-    found.onsuccess = () => found.result && rec.put({ ...found.result, ...news }, id);
-  });
 
 const drop = (id, from = id) =>
   transaction((rec, pic) => {

@@ -2,17 +2,16 @@
 // The server puts two names in front: FILES (the shell's address, this script's, then what else the shell needs) and
 // VERSION, which changes with any of them. It keeps these files and nothing else: no page, no part, no answer.
 
-// What is kept under this address; nothing when the browser has thrown it away.
-const kept = (what) => caches.match(what, { cacheName: VERSION });
-
-const file = async (request) => (await kept(request)) ?? fetch(request);
+// What is kept comes from the oldest version there is: that of the worker in charge, also while a newer one waits.
+const file = async (request) => (await caches.match(request)) ?? fetch(request);
 
 // A page from the net, or the shell when none comes in time or a proxy says that the server does not answer.
 async function pageOrShell(request) {
   const coming = fetch(request);
-  const late = new Promise((resolve) => setTimeout(resolve, 6e3));
+  // What a form has sent may be stored already: its answer is worth waiting for.
+  const late = new Promise((resolve) => request.method === "GET" && setTimeout(resolve, 6e3));
   const answer = await Promise.race([coming, late]).catch(() => {});
-  return answer?.status < 502 ? answer : ((await kept(FILES[0])) ?? coming);
+  return answer?.status < 502 ? answer : ((await caches.match(FILES[0])) ?? coming);
 }
 
 const on = (name, work) => addEventListener(name, (event) => event.waitUntil(work(event)));
@@ -23,7 +22,7 @@ function serve() {
   on("activate", async () => Promise.all((await caches.keys()).map((name) => name === VERSION || caches.delete(name))));
 
   // Only when the person says so: what is half written stays in the page that is open.
-  on("message", async () => skipWaiting());
+  onmessage = () => skipWaiting();
 
   // A reason why something still waits makes the browser try again later.
   on("sync", async () => {
