@@ -129,11 +129,9 @@ class Reading:
         }
 
     def _upgrade(self) -> None:
-        version = self.payload.get("v")
-        while version in UPGRADES:
+        while type(version := self.payload.get("v")) is int and version in UPGRADES:
             self.payload = UPGRADES[version](self.payload)
-            version = self.payload.get("v")
-        if version != VERSION or isinstance(version, bool):
+        if type(version) is not int or version != VERSION:
             self.flaws.append("version")
 
     def _member(self, name: str, members: Any, otherwise: Any) -> Any:
