@@ -17,6 +17,15 @@ from tests.make import Make
 MEMORY = Path("/dev/shm")  # noqa: S108 - a disk in memory spares thousands of syncs; each run makes its own folder
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Show what the tests measured, also when all is well."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    measured = [value for report in reports for name, value in report.user_properties if name == "measured"]
+    if measured:
+        terminalreporter.section("measured")
+        terminalreporter.line("\n".join(measured))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cheap_passwords() -> None:
     """Hash with argon2's smallest parameters: the same code, a thousandth of the work."""

@@ -71,7 +71,7 @@ function draftOf(form, path) {
       if (!pics.length && ![...form.elements].some(isTyped)) return held === id && drop(id);
       if (held !== id) claim((held = id));
       await write("draft", id, { ...values(form), pics });
-    }));
+    }).catch(() => say("full")));
   }
 
   // A draft never calls back a note that another tab has queued under its id.
@@ -95,7 +95,7 @@ function draftOf(form, path) {
     renew((held = one.id));
     draft.pics = content.pics;
     show("draft");
-    element("drop-draft").onclick = () => drop(one.id).then(() => location.assign(location));
+    element("drop-draft").onclick = () => drop(one.id).then(() => location.reload());
   }
 }
 

@@ -94,7 +94,7 @@ async function startLog(form) {
     showWaiting();
   });
   const drafts = (await records()).filter((one) => isMine(one) && one.st === "draft" && one.path === LOG);
-  for (const one of drafts.sort((a, b) => b.at - a.at)) {
+  for (const one of drafts.reverse()) {
     // An address that says what the note is about starts a new one; the draft comes back where it was begun.
     if (page.uid && search && one.search !== search) continue;
     if (await claim(one.id)) {
@@ -103,5 +103,4 @@ async function startLog(form) {
       break;
     }
   }
-  showWaiting();
 }

@@ -3,7 +3,6 @@
 function say(kind) {
   const trouble = element("trouble");
   trouble.textContent = trouble.dataset[kind];
-  trouble.hidden = false;
   scroll(0, 0);
 }
 
@@ -100,6 +99,7 @@ async function start() {
     if (log) await startLog(log);
     each("[data-draft]", keepLongForm);
   }
+  hear({ data: {} });
   pump();
   if (!page.uid || !me?.worker) return;
   await startWorker();

@@ -8,8 +8,8 @@ async function redrawn(file) {
   const { width, height } = picture;
   const canvas = document.createElement("canvas");
   const share = Math.min(1, LONG_SIDE / Math.max(width, height));
-  canvas.width = width * share || 1;
-  canvas.height = height * share || 1;
+  canvas.width = width * share;
+  canvas.height = height * share;
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.82));
   return blob.arrayBuffer();

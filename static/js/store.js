@@ -41,8 +41,8 @@ async function transaction(work, again = true) {
 
 const get = (store, key) => transaction((...stores) => stores[store].get(key));
 const put = (store, key, value) => transaction((...stores) => stores[store].put(value, key));
-const records = () => transaction((rec) => rec.getAll());
-const queued = async () => (await records()).filter(({ st }) => st === "queued").sort((a, b) => a.at - b.at);
+const records = async () => (await transaction((rec) => rec.getAll())).sort((a, b) => a.at - b.at);
+const queued = async () => (await records()).filter(({ st }) => st === "queued");
 
 const drop = (id, from = id) =>
   transaction((rec, pic) => {

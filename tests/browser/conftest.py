@@ -22,15 +22,6 @@ FLAGS = [
 ]
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Show what the budget tests measured, also when all is well."""
-    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
-    measured = [value for report in reports for name, value in report.user_properties if name == "measured"]
-    if measured:
-        terminalreporter.section("measured")
-        terminalreporter.line("\n".join(measured))
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Start the Chromium that is here."""

@@ -43,7 +43,8 @@ class Proxy:
     """Listens on a port of its own. `plan` says which fault a request meets; `is_down` refuses everything.
 
     `counts` holds what was done, `photos` the bytes of every photo that went through, by the digest in its address.
-    `other_cookie` travels with the next note instead of the browser's: the user has changed since it asked.
+    `rewrite` (path, old, new) changes an answer, as a deploy does. `other_cookie` travels with the next note instead
+    of the browser's: the user has changed since it asked.
     """
 
     def __init__(self, upstream: tuple[str, int]) -> None:
@@ -54,6 +55,7 @@ class Proxy:
         self.counts: Counter[str] = Counter()
         self.photos: dict[str, bytes] = {}
         self.other_cookie = ""
+        self.rewrite: tuple[str, bytes, bytes] = ("", b"", b"")
         self._server = _Server(("127.0.0.1", 0), _Conversation)
         self._server.proxy = self
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -157,6 +159,8 @@ class _Conversation(socketserver.StreamRequestHandler):
             headers["cookie"], proxy.other_cookie = proxy.other_cookie, ""
             proxy.counts["user switched"] += 1
         answer = self._asked(method, path, headers, body)
+        if path == proxy.rewrite[0]:
+            answer = _longer(answer, *proxy.rewrite[1:])
         if point_of(path) == "photo":
             proxy.photos[path.rpartition("/")[2]] = body
         if fault == Fault.LOSE_ANSWER:
@@ -213,6 +217,13 @@ class _Conversation(socketserver.StreamRequestHandler):
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.connection.close()
         raise _Gone
+
+
+def _longer(answer: bytes, old: bytes, new: bytes) -> bytes:
+    head, _, content = answer.partition(b"\r\n\r\n")
+    changed = content.replace(old, new)
+    lengths = (f"Content-Length: {len(content)}".encode(), f"Content-Length: {len(changed)}".encode())
+    return head.replace(*lengths) + b"\r\n\r\n" + changed
 
 
 def _as_bytes(method: str, answer: Any, content: bytes) -> bytes:
