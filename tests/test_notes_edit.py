@@ -1,6 +1,6 @@
 """Correcting a note: all of what stood there is kept, in order, and nobody's words are written over."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -105,3 +105,12 @@ def test_a_text_longer_than_a_note_can_be_is_refused_and_not_lost(make, phone):
     assert f"{text}y" in answer.text
     assert phone.post(f"/notater/{note.id}/ret", data=correction(note, text=text)).status_code == 303
     assert Note.get().text == text
+
+
+def test_correcting_the_text_alone_keeps_the_time_to_the_second(make, phone, worker):
+    note = make.note(worker, happened_at=datetime(2026, 11, 20, 13, 5, 42, tzinfo=UTC))
+    form = {"kind": "visit", "topic": "noise", "department": note.department_id, "version": 1, "day": "2026-11-20"}
+    phone.post(f"/notater/{note.id}/ret", data={**form, "text": "Rettet", "time": "14:05"})
+    assert Note.get_by_id(note.id).happened_at == note.happened_at
+    phone.post(f"/notater/{note.id}/ret", data={**form, "version": 2, "text": "Rettet", "time": "14:06"})
+    assert Note.get_by_id(note.id).happened_at == datetime(2026, 11, 20, 13, 6, tzinfo=UTC)

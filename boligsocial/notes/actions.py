@@ -100,6 +100,20 @@ def edit_note(worker: User, note: Note, started_from: int, values: dict[str, Any
     newest = Note.get_by_id(note.id)
     if newest.version != started_from:
         raise NoteChangedMeanwhile(newest)
+    _keep_version(newest, worker)
+    unchanged = Note.version == started_from
+    changes = {**values, "version": started_from + 1}
+    # The form knows no seconds; a time that was not touched keeps them.
+    if values.get("happened_at") == newest.happened_at.replace(second=0, microsecond=0):
+        del changes["happened_at"]
+    saved = Note.update(**changes).where(Note.id == note.id, unchanged).execute()
+    if not saved:
+        raise NoteChangedMeanwhile(Note.get_by_id(note.id))
+    _clear_flaws(note)
+    return note
+
+
+def _keep_version(newest: Note, worker: User) -> None:
     NoteVersion.create(
         note=newest,
         version=newest.version,
@@ -111,12 +125,6 @@ def edit_note(worker: User, note: Note, started_from: int, values: dict[str, Any
         happened_at=newest.happened_at,
         replaced_by=worker,
     )
-    unchanged = Note.version == started_from
-    saved = Note.update(version=started_from + 1, **values).where(Note.id == note.id, unchanged).execute()
-    if not saved:
-        raise NoteChangedMeanwhile(Note.get_by_id(note.id))
-    _clear_flaws(note)
-    return note
 
 
 @recorded(Event.NOTE_SETTLED)

@@ -188,16 +188,8 @@ def log_out_with_waiting_notes(stage: Stage, notes: int = 4) -> None:
         stage.proxy.is_down = True
         for number in range(notes // 2):
             stage.write(phone, photo_count=number % 2)
-        # The page with the way out was open before; it needs no net.
         stage.proxy.calm()
-        stage.proxy.plan = lambda request: Fault.REFUSE if request.method == "PUT" else None
-        phone.go("/mere")
-        button = phone.page.get_by_role("button", name="Log ud")
-        stage.proxy.is_down = without_net
-        button.tap()
-        wait_until(lambda: f"{notes // 2} venter stadig" in phone.page.inner_text("main"), 10, "the warning")
-        with phone.page.expect_navigation():
-            button.tap()
+        log_out(stage, phone, notes // 2, without_net)
         assert "[note" not in phone.page.inner_text("main")
         stage.proxy.calm()
         phone.go("/log-ind")
@@ -207,3 +199,15 @@ def log_out_with_waiting_notes(stage: Stage, notes: int = 4) -> None:
         phone.log_in("maja")
         phone.go("/log")
         phone.drain()
+
+
+def log_out(stage: Stage, phone: ChaosPhone, waiting: int, without_net: bool) -> None:
+    """Open the page with the way out, which the net may leave then, and take it in spite of the warning."""
+    stage.proxy.plan = lambda request: Fault.REFUSE if request.method == "PUT" else None
+    phone.go("/mere")
+    button = phone.page.get_by_role("button", name="Log ud")
+    stage.proxy.is_down = without_net
+    button.tap()
+    wait_until(lambda: f"{waiting} venter stadig" in phone.page.inner_text("main"), 10, "the warning")
+    with phone.page.expect_navigation():
+        button.tap()

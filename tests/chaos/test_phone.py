@@ -101,7 +101,7 @@ def test_a_draft_comes_back_with_place_chips_and_photos_and_can_be_deleted(stage
     assert phone.records() == []
 
 
-def test_from_keystroke_to_disk_and_from_gem_to_gemt_it_is_quick_on_a_slow_phone(stage: Stage, record_property) -> None:  # type: ignore[no-untyped-def]
+def test_from_keystroke_to_disk_and_from_gem_to_gemt_it_is_quick_on_a_slow_phone(stage: Stage, record_property) -> None:
     phone = stage.phone()
     phone.page.evaluate(WATCH_DISK)
     slowed(phone, 6)
@@ -150,7 +150,7 @@ def large_photo(folder: Path, number: int) -> Path:
 
 def test_twenty_notes_with_twenty_photos_drain_in_twenty_seconds_over_a_slow_line(
     stage: Stage, record_property
-) -> None:  # type: ignore[no-untyped-def]
+) -> None:
     phone = stage.lasting_phone()
     stage.proxy.is_down = True
     stage.photos = [large_photo(stage.folder, number) for number in range(4)]
