@@ -106,12 +106,16 @@ class Reading:
         visit = self._row("visit", visible_visits(self.worker), Visit)
         case = self._row("case", visible_cases(self.worker), Case)
         department = self._department(visit, case)
+        # A call about another department, taken on the way, is not about the visit's home or case.
+        here = visit if visit and visit.department_id == department.id else None
         return {
             "kind": self._member("kind", NoteKind, NoteKind.OTHER),
             "topic": self._member("topic", Topic, Topic.OTHER),
             "department": department,
-            "dwelling": self._dwelling(department) or (visit and self._home_of(visit, department)),
-            "case": case or (visit and visit.case_id),
+            "dwelling": self._dwelling(department)
+            or (here and not typed_home(self.payload) and here.dwelling_id)
+            or None,
+            "case": case or (here and here.case_id),
             "visit": visit,
             "text": self._text(),
             "happened_at": self._happened_at(),
@@ -175,10 +179,6 @@ class Reading:
         if found is None:
             self.flaws.append("dwelling")
         return found
-
-    def _home_of(self, visit: Visit, department: Department) -> Any:
-        is_typed = typed_home(self.payload)
-        return visit.dwelling_id if visit.department_id == department.id and not is_typed else None
 
     def _text(self) -> str:
         value = self.payload.get("text")

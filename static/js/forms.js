@@ -94,6 +94,8 @@ function draftOf(form, path) {
     fill(form, content);
     renew((held = one.id));
     draft.pics = content.pics;
+    // Who looks at the form, as the preview of a share does, looks again.
+    form.dispatchEvent(new Event("input"));
     show("draft");
     element("drop-draft").onclick = () => drop(one.id).then(() => location.reload());
   }

@@ -39,12 +39,12 @@ async function startLog(form) {
     // Taken at one stroke: whatever is typed from here on belongs to the next note.
     const { id, pics } = draft;
     const { write_id, ...all } = values(form);
-    const { kind, topic, department, visit } = all;
+    const { kind, topic, department } = all;
     // "Besøg · Støj · Birkelunden", from the words on the chips.
     const chosen = [...form.querySelectorAll(":required:checked")];
     const label = chosen.map((one) => one.parentElement.textContent.trim()).join(" · ");
     form.reset();
-    fill(form, { kind, topic, department, visit });
+    fill(form, { kind, topic, department });
     draft.renew(uuid());
     draft.pics = [];
     try {

@@ -45,7 +45,7 @@ async function session() {
     return mark;
   });
   if (out !== me.sid) return me;
-  await fetch("/log-ud", { method: "POST", redirect: "manual", headers: { "X-CSRFToken": me.csrf } });
+  await fetch("/log-ud", { method: "POST", headers: { "X-CSRFToken": me.csrf } });
   throw "login";
 }
 
