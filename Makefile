@@ -14,7 +14,7 @@ POT := boligsocial/translations/messages.pot
 UNKEPT := Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By
 FLASK := $(BIN)/flask --app app
 
-.PHONY: help run dev test test-tools test-unit test-postgres test-browser chaos sure format scripts translations screenshots clean
+.PHONY: help run dev test test-tools test-unit test-postgres test-browser chaos webkit sure format scripts translations screenshots clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -36,10 +36,10 @@ test-tools: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.postgres
 
 test-unit: $(VENV)/dev.stamp $(MO) ## the tests that need no browser, on SQLite
-	@$(BIN)/pytest tests --ignore tests/browser --ignore tests/chaos -n $(WORKERS) --dist loadfile
+	@$(BIN)/pytest tests --ignore tests/browser --ignore tests/chaos --ignore tests/webkit -n $(WORKERS) --dist loadfile
 
 test-postgres: $(VENV)/dev.stamp $(MO) ## the same tests on a throw-away PostgreSQL
-	@$(BIN)/python -m tests.postgres $(BIN)/pytest tests --ignore tests/browser --ignore tests/chaos -n $(WORKERS) --dist loadfile
+	@$(BIN)/python -m tests.postgres $(BIN)/pytest tests --ignore tests/browser --ignore tests/chaos --ignore tests/webkit -n $(WORKERS) --dist loadfile
 
 test-browser: $(VENV)/dev.stamp $(MO) ## every page, the flows people do and a short round of faults, in a real headless Chromium
 	@$(BIN)/python -m tests.browser.chromium >/dev/null
@@ -48,6 +48,9 @@ test-browser: $(VENV)/dev.stamp $(MO) ## every page, the flows people do and a s
 chaos: $(VENV)/dev.stamp $(MO) ## the long round: 1,000 notes under faults and kills, some 20 minutes
 	@$(BIN)/python -m tests.browser.chromium >/dev/null
 	@$(BIN)/python -m tests.chaos
+
+webkit: $(VENV)/dev.stamp $(MO) ## the outbox in WebKitGTK, the nearest to Safari that runs on Linux
+	@$(BIN)/pytest tests/webkit
 
 sure: $(VENV)/dev.stamp ## every gate: format, lint, types, translations, tests
 	@$(BIN)/ruff format --check .

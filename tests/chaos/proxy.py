@@ -147,6 +147,7 @@ class _Conversation(socketserver.StreamRequestHandler):
             self._reset()
         fault = proxy.plan(Request(method, path))
         proxy.counts[fault.value if fault else "passed"] += 1
+        proxy.counts["lists"] += path == "/o/lister"
         time.sleep(proxy.delay)
         self._before(fault, int(headers.get("content-length", 0)))
         self._answer(fault, method, path, headers)

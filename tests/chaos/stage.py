@@ -101,7 +101,7 @@ def set_stage(playwright: Playwright, **env: str) -> Iterator[Stage]:
         server = AppServer(folder, **env)
         server.set_up()
         proxy = Proxy(("127.0.0.1", server.port))
-        stage = Stage(playwright, folder, server, proxy, _photos(folder))
+        stage = Stage(playwright, folder, server, proxy, photos_in(folder))
         try:
             yield stage
         finally:
@@ -112,7 +112,7 @@ def set_stage(playwright: Playwright, **env: str) -> Iterator[Stage]:
             server.kill()
 
 
-def _photos(folder: Path) -> list[Path]:
+def photos_in(folder: Path) -> list[Path]:
     """Make some small photos that differ."""
     paths = []
     for number in range(6):
