@@ -17,7 +17,7 @@ PATHS = ["/uden-net", "/sw.js"]
 
 def files_of(worker):
     """Return the addresses that a worker keeps, and its version."""
-    found = re.fullmatch(r'const FILES=(\[.*?\]),VERSION="([0-9a-f]{8})";importScripts\(FILES\[1\]\)\n', worker)
+    found = re.fullmatch(r'const FILES=(\[.*?\]),VERSION="([0-9a-f]{6})";importScripts\(FILES\[1\]\)\n', worker)
     return json.loads(found[1]), found[2]
 
 

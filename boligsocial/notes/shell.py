@@ -28,7 +28,7 @@ def worker() -> Any:
     """Answer the service worker, which is a new one when anything it keeps has changed."""
     kept = [url_for(".shell"), *(url_for("static", filename=name) for name in FILES)]
     # The addresses hold the hashes of the files.
-    version = hashlib.sha256("\n".join((*kept, _shell())).encode()).hexdigest()[:8]
+    version = hashlib.sha256("\n".join((*kept, _shell())).encode()).hexdigest()[:6]
     names = json.dumps(kept, separators=(",", ":"))
     return (
         f'const FILES={names},VERSION="{version}";importScripts(FILES[1])\n',

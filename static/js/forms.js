@@ -47,7 +47,7 @@ const claim = (id) =>
     locks ? locks.request(id, { ifAvailable: true }, hold) : resolve(true);
   });
 
-// The draft of a form: {id, pics, keep, queue, open}.
+// The draft of a form: {id, pics, keep, write, renew, open}.
 function draftOf(form, path) {
   let next;
   let held;
@@ -77,7 +77,7 @@ function draftOf(form, path) {
   // A draft never calls back a note that another tab has queued under its id.
   async function write(st, id, content) {
     const { uid } = me;
-        const action = form.getAttribute("action");
+    const action = form.getAttribute("action");
     const sealed = await sealJSON(me, id, content);
     const there = await transaction((rec) => {
       const found = rec.get(id);

@@ -58,8 +58,8 @@ function leaveBy(form) {
 async function fetchLists() {
   const kept = await get(KV, "lists");
   if (kept?.sid === me.sid && Date.now() - kept.at < 36e5) return;
-  const [, lists] = await call("/o/lister");
-  await put(KV, "lists", { sid: me.sid, at: Date.now(), ...(await sealJSON(me, "lists", lists)) });
+  const [status, lists] = await call("/o/lister");
+  if (status === 200) await put(KV, "lists", { sid: me.sid, at: Date.now(), ...(await sealJSON(me, "lists", lists)) });
 }
 
 async function fillShell(form) {
