@@ -87,6 +87,18 @@ def test_every_note_arrives_exactly_once_from_webkit_too(window: tuple[Window, A
     assert phone.save().startswith(("Gemt på telefonen:", "Sendt:"))
     phone.save(photo)
     phone.drain()
+    without_a_net(phone, photo)
+    phone.browser.go(f"{phone.proxy.address}/log")
+    for fault in (Fault.PORTAL_PAGE, Fault.LOSE_ANSWER, Fault.BAD_GATEWAY, Fault.CUT_ANSWER):
+        phone.proxy.once(fault, "PUT", "note")
+        phone.save()
+        phone.drain()
+    verdict = phone.plan.judge(server, phone.proxy)
+    assert verdict.planned == 8
+    assert verdict.faults == {}
+
+
+def without_a_net(phone: Window, photo: Path) -> None:
     phone.proxy.is_down = True
     assert phone.save().startswith("Gemt på telefonen:")
     wait_until(lambda: "1 venter på telefonen: ingen forbindelse" in phone.words("outbox"), 20, "the words why")
@@ -98,11 +110,3 @@ def test_every_note_arrives_exactly_once_from_webkit_too(window: tuple[Window, A
     phone.save(photo)
     phone.proxy.calm()
     phone.drain()
-    phone.browser.go(f"{phone.proxy.address}/log")
-    for fault in (Fault.PORTAL_PAGE, Fault.LOSE_ANSWER, Fault.BAD_GATEWAY, Fault.CUT_ANSWER):
-        phone.proxy.once(fault, "PUT", "note")
-        phone.save()
-        phone.drain()
-    verdict = phone.plan.judge(server, phone.proxy)
-    assert verdict.planned == 8
-    assert verdict.faults == {}
