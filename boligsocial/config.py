@@ -21,8 +21,6 @@ DEFAULTS: dict[str, Any] = {
     # Room for a long note with all its photos; each photo has a limit of its own in photos.py.
     "MAX_CONTENT_LENGTH": 100 * 1024 * 1024,
     "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
-    # Static addresses carry a hash of the content, so a browser may keep them for good.
-    "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
     "COMPRESS_ALGORITHM": ["br", "gzip"],
     "COMPRESS_BR_LEVEL": 5,
     "COMPRESS_MIN_SIZE": 300,

@@ -161,11 +161,11 @@ def length_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 # -- templates --------------------------------------------------------------------------------------------------
 
 FORBIDDEN_IN_TEMPLATES = {
-    r"<script(?![^>]*\bsrc=)": "a script of the page's own: put it in static/app.js",
+    r"<script(?![^>]*\bsrc=)": "a script of the page's own: put it in static/js",
     r"<style\b|\bstyle\s*=": "a style of the page's own: use a part of static/app.css",
-    r"\son[a-z]+\s*=": "an event attribute: listen in static/app.js",
-    r"hx-on\b|data-hx-": "hx-on or data-hx-: the policy refuses it; listen in static/app.js",
-    r"\bjs:|javascript:": "script in an attribute: listen in static/app.js",
+    r"\son[a-z]+\s*=": "an event attribute: listen in static/js",
+    r"hx-on\b|data-hx-": "hx-on or data-hx-: the policy refuses it; listen in static/js",
+    r"\bjs:|javascript:": "script in an attribute: listen in static/js",
     r"hx-trigger\s*=\s*[\"'][^\"']*\[": "a filter in hx-trigger: the policy refuses it",
     r"\|\s*safe\b|\bautoescape\b": "unescaped text: pass text as text",
     r"\bMarkup\b": "Markup: only icons.py makes it",

@@ -12,6 +12,13 @@ DICE = random.Random(2026)  # noqa: S311 - pauses, not secrets
 POINTS = (("GET", "session", 1), ("PUT", "note", 1), ("PUT", "photo", 1), ("PUT", "photo", 2))
 
 
+def write_without_a_net(stage: Stage, phone: ChaosPhone, notes: int) -> None:
+    """Take the net away and save so many notes, every other with a photo."""
+    stage.proxy.is_down = True
+    for number in range(notes):
+        stage.write(phone, photo_count=number % 2)
+
+
 def every_fault_at_every_point(stage: Stage, times: int = 1) -> None:
     """Each fault at the session question, the note, the first and the second photo: 32 notes with 2 photos each."""
     phone = stage.phone()
@@ -60,9 +67,7 @@ def random_faults(stage: Stage, notes: int = 24, seed: int = 1, locks: bool = Tr
 def server_killed_in_one_drain(stage: Stage, notes: int = 12) -> None:
     """All is written without a net; while it goes out, the server is killed again and again."""
     phone = stage.phone()
-    stage.proxy.is_down = True
-    for number in range(notes):
-        stage.write(phone, photo_count=number % 2)
+    write_without_a_net(stage, phone, notes)
     stage.proxy.calm()
     for _ in range(notes // 3):
         phone.nudge()
@@ -74,9 +79,7 @@ def server_killed_in_one_drain(stage: Stage, notes: int = 12) -> None:
 def browser_killed_in_one_drain(stage: Stage, notes: int = 12, kills: int = 3) -> None:
     """All is written without a net; while it goes out, the browser is killed again and again."""
     phone = stage.lasting_phone()
-    stage.proxy.is_down = True
-    for number in range(notes):
-        stage.write(phone, photo_count=number % 2)
+    write_without_a_net(stage, phone, notes)
     stage.proxy.calm()
     stage.proxy.delay = 0.05
     for _ in range(kills):
@@ -93,9 +96,7 @@ def browser_killed_in_one_drain(stage: Stage, notes: int = 12, kills: int = 3) -
 def login_over(stage: Stage, notes: int = 6) -> None:
     """The login is over when the notes are to go: they wait, the page says so, and go after the next login."""
     phone = stage.phone()
-    stage.proxy.is_down = True
-    for number in range(notes):
-        stage.write(phone, photo_count=number % 2)
+    write_without_a_net(stage, phone, notes)
     stage.end_logins("maja")
     stage.proxy.calm()
     phone.nudge()
@@ -109,9 +110,7 @@ def login_over(stage: Stage, notes: int = 6) -> None:
 def another_user(stage: Stage, notes: int = 6) -> None:
     """Somebody else signs in on the phone: the notes stay locked, and go as their author's when she is back."""
     phone = stage.phone()
-    stage.proxy.is_down = True
-    for number in range(notes):
-        stage.write(phone, photo_count=number % 2)
+    write_without_a_net(stage, phone, notes)
     stage.proxy.calm()
     stage.end_logins("maja")
     phone.log_in("jonas")
@@ -156,9 +155,7 @@ def one_bad_note(stage: Stage, notes: int = 8) -> None:
 def tab_and_worker(stage: Stage, notes: int = 4) -> None:
     """Every page is closed when the net comes back: the worker sends, also beside a page that sends."""
     phone = stage.lasting_phone()
-    stage.proxy.is_down = True
-    for number in range(notes):
-        stage.write(phone, photo_count=number % 2)
+    write_without_a_net(stage, phone, notes)
     stage.proxy.calm()
     dispatch_sync(phone)
     phone.drain()
@@ -185,9 +182,7 @@ def log_out_with_waiting_notes(stage: Stage, notes: int = 4) -> None:
     """Log-out says the number, with and without a net; nothing is sent or shown until the author is back."""
     phone = stage.lasting_phone()
     for without_net in (False, True):
-        stage.proxy.is_down = True
-        for number in range(notes // 2):
-            stage.write(phone, photo_count=number % 2)
+        write_without_a_net(stage, phone, notes // 2)
         stage.proxy.calm()
         log_out(stage, phone, notes // 2, without_net)
         assert "[note" not in phone.page.inner_text("main")
