@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections.abc import Callable
 
 from tests.chaos.phones import ChaosPhone
 from tests.chaos.proxy import Fault
@@ -153,16 +154,24 @@ def one_bad_note(stage: Stage, notes: int = 8) -> None:
 
 
 def tab_and_worker(stage: Stage, notes: int = 4) -> None:
-    """Every page is closed when the net comes back: the worker sends, also beside a page that sends."""
+    """The worker is told that the net is back: first beside a page that sends too, then alone, with no page open."""
     phone = stage.lasting_phone()
-    write_without_a_net(stage, phone, notes)
+    dispatch_sync = syncing(phone)
+    write_without_a_net(stage, phone, notes // 2)
     stage.proxy.calm()
-    dispatch_sync(phone)
+    dispatch_sync()
+    phone.drain()
+    write_without_a_net(stage, phone, notes // 2)
+    phone.page.goto("about:blank")
+    stage.proxy.calm()
+    dispatch_sync()
+    wait_until(lambda: not stage.judge().faults, 30, "the worker to send what waits")
+    phone.go("/log")
     phone.drain()
 
 
-def dispatch_sync(phone: ChaosPhone) -> None:
-    """Let the browser tell the worker that the net is back, as it does by itself within minutes."""
+def syncing(phone: ChaosPhone) -> Callable[[], object]:
+    """Return what lets the browser tell the worker that the net is back, as it does by itself within minutes."""
     assert phone.context is not None
     session = phone.context.new_cdp_session(phone.page)
     found: list[str] = []
@@ -172,10 +181,8 @@ def dispatch_sync(phone: ChaosPhone) -> None:
     )
     session.send("ServiceWorker.enable")
     wait_until(lambda: found or phone.page.evaluate("1") and None, 10, "the worker's registration")
-    session.send(
-        "ServiceWorker.dispatchSyncEvent",
-        {"origin": phone.address, "registrationId": found[0], "tag": "outbox", "lastChance": False},
-    )
+    event = {"origin": phone.address, "registrationId": found[0], "tag": "outbox", "lastChance": False}
+    return lambda: session.send("ServiceWorker.dispatchSyncEvent", event)
 
 
 def log_out_with_waiting_notes(stage: Stage, notes: int = 4) -> None:
