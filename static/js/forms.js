@@ -54,6 +54,8 @@ function draftOf(form, path) {
   const draft = { pics: [], keep, write, renew, open };
   renew(form.elements.write_id.value || uuid());
   form.oninput = keep;
+  // What was typed before this script was ready.
+  keep();
   return draft;
 
   function renew(id) {
@@ -76,13 +78,12 @@ function draftOf(form, path) {
 
   // A draft never calls back a note that another tab has queued under its id.
   async function write(st, id, content) {
-    const { uid } = me;
     const action = form.getAttribute("action");
     const sealed = await sealJSON(me, id, content);
     const there = await transaction((rec) => {
       const found = rec.get(id);
       found.onsuccess = () => {
-        if (st === "queued" || found.result?.st !== "queued") rec.put({ id, uid, st, path, action, search, at: Date.now(), ...sealed }, id);
+        if (st === "queued" || found.result?.st !== "queued") rec.put({ id, uid: me.uid, st, path, action, search, at: Date.now(), ...sealed }, id);
       };
       return found;
     });

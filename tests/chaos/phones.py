@@ -105,11 +105,15 @@ class ChaosPhone:
 
     # -- what a person does
 
-    def log_in(self, name: str) -> None:
-        """Sign in as a demo person, and wait until the phone has the key and the lists."""
+    def log_in_as(self, name: str) -> None:
+        """Sign in as a demo person of any role."""
         self.go("/log-ind")
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=f"Log ind som {name.capitalize()}").first.tap()
+
+    def log_in(self, name: str) -> None:
+        """Sign in as a worker of the demo, and wait until the phone has the key and the lists."""
+        self.log_in_as(name)
         wait_until(lambda: self.page.evaluate(HAS_LISTS), 20, "the key and the lists")
 
     def wait_for_worker(self) -> None:
