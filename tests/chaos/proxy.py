@@ -13,7 +13,6 @@ from http.client import HTTPConnection, HTTPException
 from typing import Any, NamedTuple
 
 PORTAL = b"<!doctype html><title>Velkommen</title><form><button>Accepter</button></form>"
-HANGS = 2.5
 
 
 class Fault(StrEnum):
@@ -42,9 +41,13 @@ Plan = Callable[[Request], Fault | None]
 class Proxy:
     """Listens on a port of its own. `plan` says which fault a request meets; `is_down` refuses everything.
 
-    `counts` holds what was done, `photos` the bytes of every photo that went through, by the digest in its address.
+    `counts` holds what was done, `photos` the bytes of every photo that went through, by the digest in its address,
+    and `notes` those of every note, by its id.
     `rewrite` (path, old, new) changes an answer, as a deploy does. `other_cookie` travels with the next note instead
     of the browser's: the user has changed since it asked.
+
+    A browser sends again by itself what meets a reset on a socket that it has used before, and the page never hears
+    of the trouble. So a socket ends with its answer, unless `keeps_sockets`: then every fault reaches the script.
     """
 
     def __init__(self, upstream: tuple[str, int]) -> None:
@@ -52,8 +55,11 @@ class Proxy:
         self.plan: Plan = lambda request: None
         self.is_down = False
         self.delay = 0.0
+        self.hangs = 2.5
+        self.keeps_sockets = False
         self.counts: Counter[str] = Counter()
         self.photos: dict[str, bytes] = {}
+        self.notes: dict[str, list[bytes]] = {}
         self.other_cookie = ""
         self.rewrite: tuple[str, bytes, bytes] = ("", b"", b"")
         self._server = _Server(("127.0.0.1", 0), _Conversation)
@@ -85,7 +91,7 @@ class Proxy:
     def at_random(self, probability: float, seed: int) -> None:
         """Let each request of the outbox meet a random fault with this probability."""
         dice = random.Random(seed)  # noqa: S311 - faults, not secrets
-        faults = [fault for fault in Fault if fault != Fault.HANG]
+        faults = list(Fault)
 
         def plan(request: Request) -> Fault | None:
             if not point_of(request.path) or dice.random() >= probability:
@@ -99,6 +105,14 @@ class Proxy:
         self.plan = lambda request: None
         self.is_down = False
         self.delay = 0.0
+
+    def passed(self, path: str, body: bytes) -> None:
+        """Remember what was delivered to the app."""
+        name = path.rpartition("/")[2]
+        if point_of(path) == "photo":
+            self.photos[name] = body
+        if point_of(path) == "note":
+            self.notes.setdefault(name, []).append(body)
 
 
 def point_of(path: str) -> str:
@@ -129,7 +143,9 @@ class _Conversation(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         try:
-            while self._one():
+            if self.server.proxy.is_down:
+                self._reset()
+            while self._one() and self.server.proxy.keeps_sockets:
                 pass
         except (_Gone, OSError):
             pass
@@ -162,11 +178,10 @@ class _Conversation(socketserver.StreamRequestHandler):
         answer = self._asked(method, path, headers, body)
         if path == proxy.rewrite[0]:
             answer = _longer(answer, *proxy.rewrite[1:])
-        if point_of(path) == "photo":
-            proxy.photos[path.rpartition("/")[2]] = body
+        proxy.passed(path, body)
         if fault == Fault.LOSE_ANSWER:
             self._reset()
-        self.wfile.write(answer[:-8] if fault == Fault.CUT_ANSWER else answer)
+        self.wfile.write(_half(answer) if fault == Fault.CUT_ANSWER else answer)
         self.wfile.flush()
         if fault == Fault.CUT_ANSWER:
             self._reset()
@@ -186,7 +201,7 @@ class _Conversation(socketserver.StreamRequestHandler):
             self.rfile.read(length // 2)
             self._reset()
         if fault == Fault.HANG:
-            time.sleep(HANGS)
+            time.sleep(self.server.proxy.hangs)
             self._reset()
         if fault in (Fault.BAD_GATEWAY, Fault.PORTAL_PAGE, Fault.PORTAL_REDIRECT):
             self.rfile.read(length)
@@ -211,13 +226,18 @@ class _Conversation(socketserver.StreamRequestHandler):
             self._reset()
         finally:
             connection.close()
-        return _as_bytes(method, answer, content)
+        return _as_bytes(method, answer, content, self.server.proxy.keeps_sockets)
 
     def _reset(self) -> Any:
         """Hang up as a broken net does: no goodbye."""
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.connection.close()
         raise _Gone
+
+
+def _half(answer: bytes) -> bytes:
+    head, gap, content = answer.partition(b"\r\n\r\n")
+    return head + gap + content[: len(content) // 2]
 
 
 def _longer(answer: bytes, old: bytes, new: bytes) -> bytes:
@@ -227,11 +247,13 @@ def _longer(answer: bytes, old: bytes, new: bytes) -> bytes:
     return head.replace(*lengths) + b"\r\n\r\n" + changed
 
 
-def _as_bytes(method: str, answer: Any, content: bytes) -> bytes:
+def _as_bytes(method: str, answer: Any, content: bytes, keeps_sockets: bool) -> bytes:
     ours = ("connection", "transfer-encoding", "content-length")
     lines = [f"HTTP/1.1 {answer.status} {answer.reason}"]
     lines += [f"{name}: {value}" for name, value in answer.getheaders() if name.lower() not in ours]
     length = answer.getheader("Content-Length") if method == "HEAD" else str(len(content))
     if answer.status not in (204, 304):
         lines.append(f"Content-Length: {length}")
+    if not keeps_sockets:
+        lines.append("Connection: close")
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1") + content
