@@ -45,7 +45,7 @@ test-browser: $(VENV)/dev.stamp $(MO) ## every page, the flows people do and a s
 	@$(BIN)/python -m tests.browser.chromium >/dev/null
 	@$(BIN)/pytest tests/browser tests/chaos -n $(WORKERS)
 
-chaos: $(VENV)/dev.stamp $(MO) ## the long round: 1,000 notes under faults and kills, some 10 minutes
+chaos: $(VENV)/dev.stamp $(MO) ## the long round: 1,000 notes under faults and kills, some 15 minutes
 	@$(BIN)/python -m tests.browser.chromium >/dev/null
 	@$(BIN)/python -m tests.chaos
 
