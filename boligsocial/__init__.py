@@ -16,6 +16,7 @@ from boligsocial import (
     config,
     db,
     errors,
+    facts,
     headers,
     health,
     icons,
@@ -33,6 +34,13 @@ ROOMS = (
     "notes",
     "visits",
     "cases",
+    "steps",
+    "arrears",
+    "concerns",
+    "handovers",
+    "mediation",
+    "moving",
+    "residents",
     "directory",
     "departments",
     "sharing",
@@ -61,7 +69,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     login.init_app(app)
     access.init_app(app)
     CSRFProtect(app)
-    for part in (language, wording, phones, icons, static_files, web, headers, errors, health, cli):
+    for part in (language, wording, facts, phones, icons, static_files, web, headers, errors, health, cli):
         part.init_app(app)
     for room in ROOMS:
         app.register_blueprint(import_module(f"boligsocial.{room}.views").bp)

@@ -13,12 +13,16 @@ from peewee import ModelSelect
 
 from boligsocial.models import (
     Case,
+    Defect,
     Department,
     Dwelling,
     HousingOrg,
     Membership,
     Note,
+    Party,
     Photo,
+    Recusal,
+    Resident,
     Role,
     Share,
     SharePhoto,
@@ -29,6 +33,11 @@ from boligsocial.models import (
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC: frozenset[Role] = frozenset()
 EVERYBODY = tuple(Role)
+
+
+def me() -> User:
+    """Return the person behind the request, as the row itself."""
+    return current_user._get_current_object()
 
 
 def allow(*roles: Role) -> Callable[[View], View]:
@@ -107,28 +116,58 @@ def visible_dwellings(user: User) -> ModelSelect:
     return _nothing(Dwelling)
 
 
+def not_recused(user: User, case: Any) -> Any:
+    """Return the condition that `case` (a column) names no case for which the person is recused (inhabil)."""
+    recused = Recusal.select(Recusal.case).where(Recusal.user == user.id)
+    return case.is_null() | case.not_in(recused)
+
+
 def visible_notes(user: User) -> ModelSelect:
     """Notes that are not undone, for workers only: a contact person reads shares, never notes."""
     if user.role == Role.WORKER:
-        return Note.select().where(Note.undone_at.is_null())
+        return Note.select().where(Note.undone_at.is_null(), not_recused(user, Note.case))
     return _nothing(Note)
 
 
 def visible_cases(user: User) -> ModelSelect:
-    """Cases, for workers only."""
-    return Case.select() if user.role == Role.WORKER else _nothing(Case)
+    """Cases, for workers who are not recused (forvaltningsloven § 3)."""
+    return Case.select().where(not_recused(user, Case.id)) if user.role == Role.WORKER else _nothing(Case)
 
 
 def visible_visits(user: User) -> ModelSelect:
     """Visits that are not cancelled, of both workers: they stand in for each other."""
     if user.role == Role.WORKER:
-        return Visit.select().where(Visit.cancelled_at.is_null())
+        return Visit.select().where(Visit.cancelled_at.is_null(), not_recused(user, Visit.case))
     return _nothing(Visit)
 
 
 def visible_shares(user: User) -> ModelSelect:
     """Shares as the workers see them, withdrawn ones too."""
-    return Share.select() if user.role == Role.WORKER else _nothing(Share)
+    if user.role != Role.WORKER:
+        return _nothing(Share)
+    return Share.select().where(Share.note.in_(Note.select(Note.id).where(not_recused(user, Note.case))))
+
+
+def visible_parties(user: User) -> ModelSelect:
+    """Residents' parts in the cases the person may see, with the resident."""
+    parties = Party.select(Party, Resident).join(Resident)
+    return parties.where(Party.removed_at.is_null(), Party.case.in_(visible_cases(user).select(Case.id)))
+
+
+def visible_residents(user: User) -> ModelSelect:
+    """Residents, for workers; somebody known only from cases the worker is recused from is not there."""
+    if user.role != Role.WORKER:
+        return _nothing(Resident)
+    all_parts = Party.select(Party.resident).where(Party.removed_at.is_null())
+    return Resident.select().where(
+        Resident.id.in_(visible_parties(user).select(Party.resident)) | Resident.id.not_in(all_parts)
+    )
+
+
+def visible_defects(user: User) -> ModelSelect:
+    """Defects of the cases the person may see."""
+    in_sight = Defect.case.in_(visible_cases(user).select(Case.id))
+    return Defect.select().where(Defect.removed_at.is_null(), in_sight)
 
 
 def shared_notes(user: User) -> ModelSelect:
@@ -155,11 +194,12 @@ def shared_notes(user: User) -> ModelSelect:
 
 
 def visible_photos(user: User) -> ModelSelect:
-    """Photos of visible notes and one's own staged ones; for a contact person those chosen for a share."""
+    """Photos of visible notes and defects and one's own staged ones; for a contact person those chosen for a share."""
     if user.role == Role.WORKER:
-        mine_staged = Photo.note.is_null() & (Photo.uploader == user.id)
+        mine_staged = Photo.note.is_null() & Photo.defect.is_null() & (Photo.uploader == user.id)
         of_a_note = Photo.note.in_(visible_notes(user).select(Note.id))
-        return Photo.select().where(mine_staged | of_a_note)
+        of_a_defect = Photo.defect.in_(visible_defects(user).select(Defect.id))
+        return Photo.select().where(mine_staged | of_a_note | of_a_defect)
     if user.role == Role.CONTACT:
         shares = shared_notes(user).select(Share.id)
         chosen = SharePhoto.select(SharePhoto.photo).where(SharePhoto.share.in_(shares))

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 import phonenumbers
 from flask import Flask
@@ -9,6 +10,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat
 from wtforms import StringField
 
 from boligsocial.language import gettext
+from boligsocial.models import User
 
 HOME, HOME_CODE = "DK", 45
 
@@ -48,6 +50,17 @@ def sms(value: str) -> str:
     return f"sms:{stored(value) or _diallable(value)}"
 
 
+# In Danish whatever the worker reads: it is for the resident. No amount and no reason, for a phone may lie open.
+ASKING = "Hej. Ring til mig, når du har tid. Hilsen {name}, tlf. {phone}"
+
+
+def sms_asking_to_call(value: str, worker: User) -> str:
+    """Return the address that writes a text message in which `worker` asks to be called, and says no more."""
+    text = ASKING.format(name=worker.first_name, phone=phone(worker.phone))
+    # Android wants "?body", old iPhones "&body"; both take the two together.
+    return f"{sms(value)}?&body={quote(text)}"
+
+
 def _diallable(value: str) -> str:
     return re.sub(r"[^0-9+]", "", value)
 
@@ -77,4 +90,4 @@ class PhoneField(StringField):
 
 def init_app(app: Flask) -> None:
     """Give templates these words as filters."""
-    app.jinja_env.filters.update(phone=phone, tel=tel, sms=sms)
+    app.jinja_env.filters.update(phone=phone, tel=tel, sms=sms, sms_asking_to_call=sms_asking_to_call)

@@ -7,6 +7,7 @@ with a sentence for the person; no other exception leaves `prepared`.
 import hashlib
 import io
 import warnings
+from collections.abc import Iterable
 from functools import cache
 from threading import BoundedSemaphore
 from typing import Any, BinaryIO, NamedTuple
@@ -14,12 +15,13 @@ from uuid import UUID
 
 from PIL import Image, UnidentifiedImageError
 
+from boligsocial.audit import Event, recorded
 from boligsocial.language import lazy_gettext
-from boligsocial.models import Note, Photo, PhotoBytes, User
+from boligsocial.models import Defect, Note, Photo, PhotoBytes, User
 
 _ = lazy_gettext
 
-MAX_PHOTOS = 10  # of one note
+MAX_PHOTOS = 10  # of one note or defect
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 LONG_SIDE, THUMBNAIL_SIDE = 1600, 320
@@ -149,9 +151,9 @@ def _jpeg(picture: Image.Image, quality: int) -> bytes:
 
 
 def store(
-    uploader: User, write_id: UUID, photo: Prepared, note: Note | None = None, received: str | None = None
+    uploader: User, write_id: UUID, photo: Prepared, owner: Note | Defect | None = None, received: str | None = None
 ) -> Photo:
-    """Store a photo of a submission, with its note or staged without one; call it inside an action.
+    """Store a photo of a submission, with its note or defect or staged without one; call it inside an action.
 
     `received` is the digest under which a phone sent it. The same picture of the same submission is stored once.
     """
@@ -161,17 +163,34 @@ def store(
         row = Photo.create(
             uploader=uploader.id,
             write_id=write_id,
-            note=note.id if note else None,
             sha256=photo.sha256,
             received_sha256=received,
             width=photo.width,
             height=photo.height,
+            **_column_of(owner),
         )
         PhotoBytes.create(photo=row.id, image=photo.image, thumbnail=photo.thumbnail)
-    elif note is not None and row.note_id is None:
-        row.note = note.id
-        Photo.update(note=note.id).where(Photo.id == row.id).execute()
+    elif owner is not None:
+        attach(uploader, [row.id], owner)
+        row = Photo.get_by_id(row.id)
     return row
+
+
+def _column_of(owner: Note | Defect | None) -> dict[str, Any]:
+    return {} if owner is None else {"note" if isinstance(owner, Note) else "defect": owner.id}
+
+
+def attach(uploader: User, staged: Iterable[UUID], owner: Note | Defect) -> None:
+    """Let those of one's own photos that are still staged belong to a note or a defect."""
+    free = Photo.note.is_null() & Photo.defect.is_null() & (Photo.uploader == uploader.id)
+    Photo.update(**_column_of(owner)).where(Photo.id.in_(list(staged)), free).execute()
+
+
+@recorded(Event.PHOTO_STAGED)
+def stage(uploader: User, write_id: UUID, pictures: Iterable[Prepared]) -> None:
+    """Keep the photos of a form that was not accepted, so that nobody has to take them again."""
+    for picture in pictures:
+        store(uploader, write_id, picture)
 
 
 def bytes_of(photo_id: UUID, small: bool = False) -> bytes:

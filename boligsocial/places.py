@@ -13,6 +13,7 @@ from boligsocial.clock import now
 from boligsocial.fields import HouseForm, RowField
 from boligsocial.language import gettext, lazy_gettext
 from boligsocial.models import Department, Dwelling, Note, User
+from boligsocial.wording import home_in_form
 
 _ = lazy_gettext
 LATELY = timedelta(days=30)
@@ -38,6 +39,18 @@ def plain_address(address: str) -> str:
     return re.sub(r"(?<![0-9]) | (?![0-9])", "", words)
 
 
+def find_home(typed: str, dwellings: Iterable[Dwelling]) -> Dwelling | None:
+    """Return the home with this address; case, blanks and punctuation do not matter.
+
+    A protected address is not put into a form: there "Beskyttet adresse #12" stands for the home with that number.
+    """
+    wanted, number = plain_address(typed), typed.partition("#")[2].strip()
+    for home in dwellings:
+        if plain_address(home.address) == wanted or str(home.id) == number:
+            return home
+    return None
+
+
 class DwellingField(StringField):
     """A home, typed as its address; `data` is the row, or None when nothing is typed. Call `look_up` first."""
 
@@ -49,7 +62,7 @@ class DwellingField(StringField):
     def process_data(self, value: Dwelling | None) -> None:
         """Start from a row."""
         self.data = value
-        self.typed = value.address if value else ""
+        self.typed = home_in_form(value) if value else ""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Keep what was typed until it is known where to look."""
@@ -57,11 +70,11 @@ class DwellingField(StringField):
             self.typed, self.data = valuelist[0].strip(), None
 
     def look_up(self, dwellings: Iterable[Dwelling]) -> None:
-        """Find the home among those of the chosen department; case, blanks and punctuation do not matter."""
+        """Find the home among those of the chosen department."""
         if self.typed and self.data is None:
-            wanted = plain_address(self.typed)
-            self.data = next((home for home in dwellings if plain_address(home.address) == wanted), None)
+            self.data = find_home(self.typed, dwellings)
             self.known = self.data is not None
+            self.typed = home_in_form(self.data) if self.data and self.data.is_protected else self.typed
 
     def pre_validate(self, form: Any) -> None:
         """An address that is not on the list is said so; it is never guessed."""

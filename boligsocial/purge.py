@@ -1,4 +1,4 @@
-"""What nobody needs any more: sessions that are over, links that are used or too old, photos of no note."""
+"""What nobody needs any more: sessions that are over, links that are used or too old, photos of no note or defect."""
 
 from datetime import datetime, timedelta
 
@@ -26,7 +26,8 @@ def purge(idle: timedelta, absolute: timedelta) -> dict[str, int]:
 
 @recorded(Event.PURGED)
 def _sweep_photos(actor: User | None, counts: dict[str, int], before: datetime) -> None:
-    staged = [row.id for row in Photo.select(Photo.id).where(Photo.note.is_null(), Photo.created_at < before)]
+    of_nothing = Photo.note.is_null() & Photo.defect.is_null()
+    staged = [row.id for row in Photo.select(Photo.id).where(of_nothing, Photo.created_at < before)]
     PhotoBytes.delete().where(PhotoBytes.photo.in_(staged)).execute()
     counts["photos of no note"] = Photo.delete().where(Photo.id.in_(staged)).execute()
 

@@ -41,8 +41,12 @@ def init_app(app: Flask) -> None:
 
 def or_404(query: ModelSelect) -> Any:
     """Return the query's row; what is not there, or not for this person, is the same 404."""
-    row = query.get_or_none()
-    return row if row is not None else abort(404)
+    return found(query.get_or_none())
+
+
+def found(thing: Any) -> Any:
+    """Return what was looked up; None is a 404."""
+    return thing if thing is not None else abort(404)
 
 
 def answer(page: str, part: str | None = None, status: int = 200, **context: Any) -> Response:

@@ -7,7 +7,9 @@ from flask import Flask
 
 from boligsocial.clock import danish, today
 from boligsocial.language import gettext, language, ngettext
-from boligsocial.models import Department, Dwelling
+from boligsocial.models import Department, Dwelling, FollowUp
+from boligsocial.procedures import Words
+from boligsocial.procedures.deadlines import RULES
 
 
 def day(value: date | datetime) -> str:
@@ -58,12 +60,32 @@ def first_upper(text: str) -> str:
 
 
 def place(department: Department, dwelling: Dwelling | None) -> str:
-    """Return the home's address, else the department's name."""
+    """Return the home's address, else the department's name; a protected address is shown nowhere but in its case."""
+    if dwelling and dwelling.is_protected:
+        return gettext("Beskyttet adresse, %(department)s", department=department.name)
     return dwelling.address if dwelling else department.name
+
+
+def home_in_form(dwelling: Dwelling) -> str:
+    """Return what stands for a home in a field for its address; `places.find_home` finds it again by these words."""
+    if dwelling.is_protected:
+        return gettext("Beskyttet adresse #%(number)s", number=dwelling.id)
+    return str(dwelling.address)
+
+
+def said(words: Words) -> str:
+    """Return a sentence of a procedure in the reader's language."""
+    return words.da if language() == "da" else words.en
+
+
+def task(follow_up: FollowUp) -> str:
+    """Return what is to be done: the rule's title in the reader's language, else what the worker wrote."""
+    return said(RULES[follow_up.rule].title) if follow_up.rule else follow_up.what
 
 
 def init_app(app: Flask) -> None:
     """Give templates these words as filters."""
-    for words in (day, short_day, clock, moment, due, first_upper):
+    app.jinja_env.filters["rule"] = RULES.get
+    for words in (day, short_day, clock, moment, due, first_upper, home_in_form, said, task):
         app.jinja_env.filters[words.__name__] = words
     app.jinja_env.globals.update(place=place, today=today)

@@ -12,21 +12,35 @@ from PIL import Image
 
 from boligsocial.clock import now, today
 from boligsocial.models import (
+    AgreementPoint,
     Case,
     CaseArea,
+    CaseFact,
+    CaseLine,
+    Channel,
+    ContactAttempt,
     ContactDuty,
     ContactPerson,
+    Defect,
     Department,
     Dwelling,
     FollowUp,
+    Household,
     HousingOrg,
+    LineState,
     LoginSession,
     Membership,
     Note,
     NoteKind,
+    Party,
+    PartyRole,
     Photo,
     PhotoBytes,
+    Reached,
+    Recusal,
+    Resident,
     Role,
+    Room,
     Share,
     SharePhoto,
     Topic,
@@ -147,6 +161,45 @@ class Make:
         for photo in photos:
             SharePhoto.create(share=share, photo=photo)
         return share
+
+    # -- guided cases
+
+    def fact(self, case: Case, key: str, value: str) -> CaseFact:
+        """Something the case knows, stored as its kind says."""
+        return CaseFact.create(case=case, key=key, value=value, written_by=case.responsible)
+
+    def line(self, case: Case, key: str, state: LineState = LineState.DONE) -> CaseLine:
+        """How far a line is."""
+        return CaseLine.create(case=case, key=key, state=state, changed_by=case.responsible)
+
+    def recusal(self, case: Case, user: User) -> Recusal:
+        """A worker for whom the case is not there."""
+        return Recusal.create(case=case, user=user)
+
+    def resident(self, dwelling: Dwelling | None = None, **values: Any) -> Resident:
+        """A resident in a household of their own, unless one is given."""
+        values = {"name": f"Beboer{next(_numbers)}", "phone": "+4520304050", **values}
+        household = values.pop("household", None) or Household.create(dwelling=dwelling)
+        return Resident.create(household=household, **values)
+
+    def party(self, case: Case, resident: Resident | None = None, **values: Any) -> Party:
+        """A resident's part in a case, the next free letter."""
+        number = Party.select().where(Party.case == case.id).count()
+        values = {"role": PartyRole.RESIDENT, "number": number, **values}
+        return Party.create(case=case, resident=resident or self.resident(case.dwelling), **values)
+
+    def defect(self, case: Case, **values: Any) -> Defect:
+        """A fault in the kitchen."""
+        return Defect.create(**{"case": case, "room": Room.KITCHEN, "found_by": case.responsible, **values})
+
+    def attempt(self, case: Case, **values: Any) -> ContactAttempt:
+        """A call that nobody answered."""
+        values = {"channel": Channel.CALL, "outcome": Reached.NO_ANSWER, "made_by": case.responsible, **values}
+        return ContactAttempt.create(case=case, **values)
+
+    def point(self, case: Case, **values: Any) -> AgreementPoint:
+        """A point of an agreement."""
+        return AgreementPoint.create(**{"case": case, "what": "Der er ro efter kl. 22", **values})
 
     # -- directory
 

@@ -43,7 +43,7 @@ def in_ms(moment: Any) -> int:
 def payload(department: Any, /, **values: Any) -> dict[str, Any]:
     """Return the newest version of a note, saved just now."""
     return {
-        **{"v": 1, "at": in_ms(now()), "kind": "visit", "topic": "noise", "department": str(department.id)},
-        **{"text": "Fugt i hjørnet", "dwelling": "", "case": "", "visit": "", "when": "now", "day": "", "time": ""},
-        **{"pics": [], **values},
+        **{"v": 2, "at": in_ms(now()), "kind": "visit", "topic": "noise", "department": str(department.id)},
+        **{"text": "Fugt i hjørnet", "dwelling": "", "case": "", "party": "", "visit": ""},
+        **{"when": "now", "day": "", "time": "", "pics": [], **values},
     }

@@ -8,6 +8,7 @@ from playhouse.test_utils import count_queries
 
 from boligsocial.clock import now, today
 from boligsocial.models import AuditRow, Case, CaseArea, CaseStatus, FollowUp, Role, Topic
+from boligsocial.procedures.deadlines import RULES
 
 
 def soon(days):
@@ -167,7 +168,7 @@ def test_a_case_is_opened_with_its_first_follow_up(make, phone, worker):
         home,
         worker,
     )
-    follow_up = FollowUp.get()
+    follow_up = FollowUp.get(FollowUp.rule == "")
     assert (follow_up.case, follow_up.what, follow_up.due_on) == (case, "Ring igen", soon(3))
     assert events(case) == ["case.opened"]
     assert "Sagen er oprettet." in phone.get(answer.location).text
@@ -176,7 +177,7 @@ def test_a_case_is_opened_with_its_first_follow_up(make, phone, worker):
 def test_without_words_there_is_no_first_follow_up(make, phone, worker):
     phone.post("/sager/ny", data=new_case(make.department(), worker, what=" ", days="7"))
     assert Case.select().count() == 1
-    assert FollowUp.select().count() == 0
+    assert FollowUp.select().where(FollowUp.rule == "").count() == 0
 
 
 def test_sending_a_new_case_twice_opens_one(make, phone, worker):
@@ -184,7 +185,7 @@ def test_sending_a_new_case_twice_opens_one(make, phone, worker):
     data = new_case(note.department, worker, note=note.id, what="Ring igen")
     answers = [phone.post("/sager/ny", data=data) for _each in range(2)]
     assert answers[0].location == answers[1].location
-    assert Case.select().count() == FollowUp.select().count() == 1
+    assert Case.select().count() == FollowUp.select().where(FollowUp.rule == "").count() == 1
 
 
 def test_a_refused_case_keeps_what_was_typed(make, phone, worker):
@@ -264,3 +265,13 @@ def test_a_case_starts_from_a_place(make, phone, known):
     page = phone.get(f"/sager/ny?{known}={value}").text
     assert f'name="department" value="{home.department_id}" checked' in page
     assert (f'value="{home.address}"' in page) == (known == "dwelling")
+
+
+def test_the_first_contact_has_its_deadline_from_the_day_it_was_heard(make, phone, worker):
+    department, heard = make.department(), soon(-4)
+    phone.post("/sager/ny", data=new_case(department, worker, heard_on=heard.isoformat()))
+    assert FollowUp.get(FollowUp.rule == "first_contact").due_on == RULES["first_contact"].due(heard)
+    refused = phone.post("/sager/ny", data=new_case(department, worker, heard_on=soon(1).isoformat()))
+    assert refused.status_code == 422
+    assert "Dagen ligger i fremtiden. Vælg i dag eller tidligere." in refused.text
+    assert Case.select().count() == 1

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from boligsocial.clock import danish
-from boligsocial.models import Delivery, Note, NoteKind, Topic
+from boligsocial.models import CaseArea, Delivery, Note, NoteKind, Party, Topic
 from tests.chaos.oracle import HARD_TEXTS
 from tests.outbox_world import Outbox, in_ms, payload
 
@@ -59,6 +59,46 @@ def test_every_version_that_was_ever_released_is_still_read(make, sent, departme
     assert note.text == "Ringede om huslejen. 👩‍👩‍👧‍👦 \u200fשלום  \n"
     assert note.written_at == NOON - timedelta(hours=1)
     assert note.happened_at == NOON - timedelta(hours=2)
+
+
+def test_a_note_of_a_party_is_read_as_version_2_sends_it(make, worker, sent, department):
+    case = make.case(worker, department=department)
+    party = make.party(case)
+    text = (GOLDEN / "note-v2.json").read_text()
+    for name, row in (("department", department), ("case", case), ("party", party)):
+        text = text.replace(f"{{{name}}}", str(row.id))
+    note, flaws = sent(text.encode(), **{"X-Now": str(1764000000000 + 3_600_000)})
+    assert flaws == []
+    assert (note.kind, note.topic, note.department, note.dwelling) == (NoteKind.TALK, Topic.NOISE, department, None)
+    assert (note.case, note.party) == (case, party)
+    assert note.text == "Hører musik efter kl. 23. 🎵\n"
+    assert note.written_at == note.happened_at == NOON - timedelta(hours=1)
+    assert Delivery.get(Delivery.note == note.id).version == 2
+
+
+def test_a_note_of_version_1_knows_no_party(make, worker, sent, department):
+    case = make.case(worker, department=department)
+    party = make.party(case)
+    note, flaws = sent({**payload(department, case=str(case.id), party=str(party.id)), "v": 1})
+    assert (note.case, note.party, flaws) == (case, None, [])
+
+
+@pytest.mark.parametrize("where", ["another case", "no case", "removed", "recused", "another area"])
+def test_a_party_that_is_not_in_the_case_is_flagged_and_the_note_falls_back_to_the_case(
+    make, phone, worker, sent, department, where
+):
+    case = make.case(worker, department=department)
+    theirs = make.case(worker, department=department)
+    other = make.case(worker, department=department, area=CaseArea.ARREARS)
+    party = make.party({"another case": theirs, "another area": other, "recused": theirs}.get(where, case))
+    if where == "removed":
+        Party.update(removed_at=NOON).where(Party.id == party.id).execute()
+    if where == "recused":
+        make.recusal(theirs, worker)
+    chosen = {"no case": "", "another area": str(other.id)}.get(where, str(case.id))
+    note, flaws = sent(payload(department, case=chosen, party=str(party.id)))
+    assert (str(note.case_id or ""), note.party, flaws) == (chosen, None, ["party"])
+    assert "Vi kunne ikke finde parten i sagen" in phone.get(f"/notater/{note.id}").text
 
 
 @pytest.mark.parametrize("text", HARD_TEXTS)
@@ -153,10 +193,12 @@ def test_a_note_is_never_written_later_than_it_was_received(sent, department):
         ({"dwelling": "Findesikkevej 9"}, "dwelling"),
         ({"case": "11111111-1111-4111-8111-111111111111"}, "case"),
         ({"case": "ikke et id"}, "case"),
+        ({"party": "11111111-1111-4111-8111-111111111111"}, "party"),
+        ({"party": "ikke et id"}, "party"),
         ({"visit": "ikke et id"}, "visit"),
         ({"text": "Beboeren 010174-1234 ringede"}, "cpr"),
         ({"text": "x" * 20_001}, "long"),
-        ({"v": 2}, "version"),
+        ({"v": 3}, "version"),
         ({"v": None}, "version"),
     ],
 )
@@ -225,11 +267,13 @@ ODD = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=5,
 )
-NAMES = ["v", "at", "kind", "topic", "department", "text", "dwelling", "case", "visit", "when", "day", "time", "pics"]
+NAMES = ["v", "at", "kind", "topic", "department", "text", "dwelling", "case", "party", "visit", "when", "day", "time"]
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(values=st.dictionaries(st.sampled_from(NAMES), ODD, max_size=13), clock=st.none() | st.text(max_size=12))
+@given(
+    values=st.dictionaries(st.sampled_from([*NAMES, "pics"]), ODD, max_size=14), clock=st.none() | st.text(max_size=12)
+)
 def test_no_payload_whatever_is_in_it_is_refused(outbox, department, values, clock):
     headers = {"X-Now": clock.encode("ascii", "ignore").decode().replace("\n", "").replace("\r", "")} if clock else {}
     body = json.dumps({"department": str(department.id), **values}).encode()

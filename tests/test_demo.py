@@ -20,6 +20,7 @@ from boligsocial.models import (
     Case,
     CaseArea,
     ContactDuty,
+    Defect,
     Department,
     Dwelling,
     FollowUp,
@@ -107,9 +108,10 @@ def test_the_demo_holds_what_the_readme_promises(demo):
     assert Department.select().count() == 9
     assert 55 <= Dwelling.select().count() <= 65
     assert Note.select().count() == 40
-    assert Photo.select().count() == PhotoBytes.select().count() == 10
+    assert Photo.select().count() == PhotoBytes.select().count() == 12
+    assert Defect.select().count() == 2
     assert {case.area for case in Case.select()} == set(CaseArea)
-    assert 6 <= Case.select().count() <= 8
+    assert 6 <= Case.select().count() <= 12
     names = [user.username for user in User.select().order_by(User.id)]
     assert " ".join(names) == "maja jonas lone farid birgit hanne susanne erik"
     assert Counter(user.role for user in User.select()) == {
@@ -156,7 +158,7 @@ def test_the_whole_demo_with_its_pictures_is_there_in_three_seconds(rollback):
     start = time.process_time()
     seed_demo(None)
     assert time.process_time() - start < 3
-    assert len({photo.sha256 for photo in Photo.select()}) == 10
+    assert len({photo.sha256 for photo in Photo.select()}) == 12
 
 
 def test_the_demo_goes_into_an_empty_database_only(make):

@@ -9,6 +9,7 @@ from playhouse.test_utils import assert_query_count, count_queries
 from boligsocial.clock import now, today
 from boligsocial.directory import queries
 from boligsocial.directory.cards import mailto, vcard
+from boligsocial.ladder import whom_to_call
 from boligsocial.models import AuditRow, ContactPerson, Role, Topic
 
 HTMX = {"HX-Request": "true"}
@@ -105,7 +106,7 @@ def test_the_whole_ladder_is_one_statement_and_the_page_few_however_many_people(
     department, _duties = ladder
     worker = make.worker()
     with assert_query_count(1):
-        found = queries.whom_to_call(worker, Topic.NOISE, department)
+        found = whom_to_call(worker, Topic.NOISE, department)
         assert [person.deputy for person in found.people] == [None]
     client = make.client(worker)
     with count_queries() as few:
@@ -179,7 +180,7 @@ def test_workers_leaders_and_volunteers_may_ask_the_others_find_nothing(make, ro
     else:
         assert (answer.status_code, card.status_code) == (404, 404)
         assert queries.visible_people(client_user := make.user(role)).count() == 0
-        assert queries.whom_to_call(client_user, None, department).people == []
+        assert whom_to_call(client_user, None, department).people == []
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.WORKER])

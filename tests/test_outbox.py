@@ -141,7 +141,7 @@ def test_a_note_is_stored_under_the_phones_id_with_its_delivery_and_one_trace(ou
         *(worker, "visit", "noise", department, "Fugt"),
     )
     delivery = Delivery.get(Delivery.note == note_id)
-    assert (bytes(delivery.payload), delivery.sha256, delivery.version) == (body, sha256(body), 1)
+    assert (bytes(delivery.payload), delivery.sha256, delivery.version) == (body, sha256(body), 2)
     assert delivery.needs_fix == ""
     assert [row.event for row in AuditRow.select().where(AuditRow.write_id == note_id)] == [Event.NOTE_LOGGED]
 

@@ -10,7 +10,7 @@ from peewee import Model
 
 from boligsocial.clock import now
 from boligsocial.db import db
-from boligsocial.models import Activation, Membership, Role, User, Visit
+from boligsocial.models import Activation, CaseArea, Membership, Role, User, Visit
 from boligsocial.passwords import token_hash
 from tests.make import Make
 from tests.watch import untraced, watched
@@ -36,25 +36,71 @@ class World:
         self.foreign: dict[str, list[dict[str, Any]]] = {}
         self.nothing: dict[Role | None, Any] = {}
         self._cases()
+        self._guided_cases()
+        self._mediation()
         self._visits()
         self._notes()
         self._shares()
         self._people()
 
-    def _has(self, kind: str, *foreign: Model, **named: Model) -> None:
+    def _has(self, kind: str, *foreign: Model, **named: Any) -> None:
         """Let `kind` be reached by an address with these arguments; `foreign` stand in for the first of them."""
         first = next(iter(named))
         # A User's own get_id names the login session.
-        self.own[kind] = {name: Model.get_id(row) for name, row in named.items()}
+        self.own[kind] = {name: Model.get_id(row) if isinstance(row, Model) else row for name, row in named.items()}
         self.foreign[kind] = [{**self.own[kind], first: Model.get_id(row)} for row in foreign]
 
     def _cases(self) -> None:
         place = {"department": self.here, "dwelling": self.home}
         self.case = self.make.case(self.worker, **place)
-        self._has("case", case_id=self.case)
-        self._has("follow-up", follow_up_id=self.make.follow_up(self.case, what=f"{WORDS}: ring"))
+        # A colleague's case that the worker is too close to.
+        self.recused = self.make.case(self.other_worker, **place)
+        self.make.recusal(self.recused, self.worker)
+        self._has("case", self.recused, case_id=self.case)
+        hidden = self.make.follow_up(self.recused)
+        self._has("follow-up", hidden, follow_up_id=self.make.follow_up(self.case, what=f"{WORDS}: ring"))
         done = self.make.follow_up(self.case, days=1, done_at=now(), done_by=self.worker)
         self._has("done follow-up", follow_up_id=done)
+
+    def _guided_cases(self) -> None:
+        make = self.make
+        self._has("line", self.recused, case_id=self.case, key="impartiality")
+        self._has("sheet", self.recused, case_id=self.case, key="cause")
+        make.fact(self.case, "cause_reported", f"{WORDS}: hund gøer")
+        resident = make.resident(self.home, name=f"{WORDS}: Amina", language=WORDS)
+        self.party = make.party(self.case, resident, statement=f"{WORDS}: larm", wish=f"{WORDS}: ro")
+        gone = make.party(self.case, removed_at=now())
+        secret = make.party(self.recused)
+        self._has("party", secret, gone, party_id=self.party)
+        self._has("any party", secret, party_id=self.party)
+        self._has("removed party", make.party(self.recused, removed_at=now()), party_id=gone)
+        self._has("resident", secret.resident, resident_id=self.party.resident)
+        self._has("agreement point", make.point(self.recused), point_id=make.point(self.case, what=WORDS))
+        self._cases_of_other_areas()
+
+    def _cases_of_other_areas(self) -> None:
+        make, place = self.make, {"department": self.here, "dwelling": self.home}
+        self.arrears = make.case(self.worker, area=CaseArea.ARREARS, **place)
+        self._has("arrears", self.recused, self.case, case_id=self.arrears)
+        hidden = make.attempt(self.recused)
+        self._has("attempt", hidden, attempt_id=make.attempt(self.arrears))
+        self.concern = make.case(self.worker, area=CaseArea.CONCERN, **place)
+        self._has("concern", self.recused, self.case, case_id=self.concern)
+        self.recused_colleague = make.worker()
+        make.recusal(self.case, self.recused_colleague)
+        self.move_in = make.case(self.worker, area=CaseArea.MOVE_IN, **place)
+        self._has("move-in", self.recused, self.case, case_id=self.move_in)
+        self.defect, removed = make.defect(self.move_in, fault=WORDS), make.defect(self.move_in, removed_at=now())
+        self._has("defect", make.defect(self.recused), removed, defect_id=self.defect)
+        self._has("removed defect", make.defect(self.recused, removed_at=now()), defect_id=removed)
+
+    def _mediation(self) -> None:
+        told = {"department": self.here, "dwelling": self.home, "text": f"{WORDS}: larm igen"}
+        self._has("conflict", self.recused, self.arrears, case_id=self.case)
+        hidden = self.make.note(self.other_worker, case=self.recused, **told)
+        of_arrears = self.make.note(self.worker, case=self.arrears, **told)
+        note = self.make.note(self.worker, case=self.case, party=self.party, **told)
+        self._has("conflict note", hidden, of_arrears, note_id=note)
 
     def _visits(self) -> None:
         def visit(worker: User, **values: Any) -> Model:

@@ -1,47 +1,21 @@
 """Forms about a case and what is to be followed up in it."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from wtforms import HiddenField, SelectMultipleField, StringField, ValidationError
 
 from boligsocial.cases import queries
 from boligsocial.clock import today
-from boligsocial.fields import DayField, HouseForm, LabelledField, RowField, at_most, required
+from boligsocial.due import DueForm
+from boligsocial.fields import DayField, LabelledField, RowField, at_most, required
 from boligsocial.language import gettext, lazy_gettext, ngettext
 from boligsocial.models import CaseArea, CaseStatus, FollowUp, User
 from boligsocial.places import PlaceForm
 
 _ = lazy_gettext
 LONGEST = 200
-SOON = {"1": _("I morgen"), "3": _("Om 3 dage"), "7": _("Om 1 uge"), "14": _("Om 14 dage")}
-
-
-class DueForm(HouseForm):
-    """A day, by chip or by date; a date that is filled in wins."""
-
-    days = StringField(_("Hvornår?"), default="7")
-    due_on = DayField(_("Eller en anden dato"))
-
-    def soon(self) -> list[tuple[str, Any]]:
-        """Return the days that are one tap away, as the chips want them."""
-        return list(SOON.items())
-
-    def due(self) -> date | None:
-        """Return the chosen day, or None when there is none."""
-        if self.due_on.data is None and self.days.data in SOON:
-            return today() + timedelta(days=int(self.days.data))
-        return self.due_on.data
-
-    def validate_due_on(self, field: DayField) -> None:
-        """A follow-up lies ahead."""
-        if field.errors:
-            return
-        if self.due() is None:
-            raise ValidationError(gettext("Vælg, hvornår du vil følge op."))
-        if field.data and field.data < today():
-            raise ValidationError(gettext("Datoen er passeret. Vælg i dag eller senere."))
 
 
 class FollowUpForm(DueForm):
@@ -88,10 +62,16 @@ class CaseForm(PlaceForm):
 class NewCaseForm(CaseForm, DueForm):
     """A new case, with the first follow-up if there is one and the note it grew out of (`note`, an id)."""
 
-    page_order = ("note", *CaseForm.page_order, "what", "days", "due_on")
+    page_order = ("note", *CaseForm.page_order, "heard_on", "what", "days", "due_on")
 
     note = HiddenField()
+    heard_on = DayField(_("Hvornår hørte du om det?"), default=today)
     what = StringField(_("Hvad skal der ske?"), [at_most(LONGEST)])
+
+    def validate_heard_on(self, field: DayField) -> None:
+        """Nobody has heard of it tomorrow."""
+        if field.data and field.data > today():
+            raise ValidationError(gettext("Dagen ligger i fremtiden. Vælg i dag eller tidligere."))
 
     def validate_what(self, field: StringField) -> None:
         """A date alone is no follow-up."""

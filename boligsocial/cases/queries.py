@@ -151,8 +151,8 @@ def follow_up(user: User, follow_up_id: UUID) -> ModelSelect:
 
 
 def notes_of(user: User, case: Case, after: str = "") -> ModelSelect:
-    """The notes of a case, the latest first."""
-    notes = visible_notes(user).where(Note.case == case.id)
+    """The notes of a case, the latest first; those of one party of a conflict stand on the party's page alone."""
+    notes = visible_notes(user).where(Note.case == case.id, Note.party.is_null())
     older = further_down(after, Note.happened_at, Note.id)
     if older is not None:
         notes = notes.where(older)

@@ -50,6 +50,7 @@ NOTES = (
         "Vibeengen 8",
         "Gennemgik papirerne med den nye familie: lejekontrakt, boligindskudslån og flytteanmeldelse. MitID "
         "virker. De mangler at vælge elselskab.",
+        case="nøgler",
     ),
     NoteStory(
         5,

@@ -127,10 +127,16 @@ CASES = (
         "Åkandehaven 3, 1. tv.",
         "jonas",
         16,
-        (
-            FollowUpStory("Hjælp med boligstøtten, inden de 30 dage er gået", 0),
-            FollowUpStory("Send mangellisten til ejendomskontoret", 3),
-        ),
+        (FollowUpStory("Hjælp med boligstøtten, inden de 30 dage er gået", 0),),
+    ),
+    CaseStory(
+        "nøgler",
+        CaseArea.MOVE_IN,
+        CaseStatus.OPEN,
+        "Vibeengen 8",
+        "maja",
+        9,
+        (),
     ),
     CaseStory(
         "fraflytning",
@@ -174,7 +180,16 @@ VISITS = (
         case="musik",
         minutes=50,
     ),
-    VisitStory("møde-i-dag", "maja", 0, "14:00", "Vibeengen 8", Topic.MOVE_IN, "Papirerne før indflytningen"),
+    VisitStory(
+        "møde-i-dag",
+        "maja",
+        0,
+        "14:00",
+        "Vibeengen 8",
+        Topic.MOVE_IN,
+        "Nøgler og indflytningssyn",
+        case="nøgler",
+    ),
     VisitStory(
         "fugt-i-dag",
         "jonas",

@@ -8,6 +8,7 @@ from boligsocial.demo.stories import CASES, VISITS, CaseStory, FollowUpStory, No
 from boligsocial.demo.world import WRITING, World
 from boligsocial.models import (
     Case,
+    Defect,
     FollowUp,
     Note,
     NoteVersion,
@@ -16,6 +17,7 @@ from boligsocial.models import (
     Share,
     ShareAnswer,
     SharePhoto,
+    User,
     Visit,
 )
 from boligsocial.photos import prepared
@@ -112,7 +114,7 @@ def _log_note(world: World, worker: str, story: NoteStory) -> None:
         Case.update(updated_at=note.written_at).where(Case.id == note.case.id).execute()
     if story.before:
         _keep_version(note, story.before)
-    photos = [_take_photo(world, note, scene) for scene in story.photos]
+    photos = [take_photo(world, scene, note.author, note.written_at, note=note) for scene in story.photos]
     if story.share:
         _share(world, note, story.share, photos if story.share.with_photos else [])
 
@@ -159,17 +161,18 @@ def _keep_version(note: Note, text: str) -> None:
     )
 
 
-def _take_photo(world: World, note: Note, scene: Scene) -> Photo:
+def take_photo(world: World, scene: Scene, uploader: User, taken_at: datetime, **owner: Note | Defect) -> Photo:
+    """Draw a photo of a scene; `owner` is its note or its defect."""
     picture = prepared(draw(scene, world.rng))
     photo = Photo.create(
         id=world.new_id(),
-        note=note,
-        uploader=note.author,
+        uploader=uploader,
         write_id=world.new_id(),
         sha256=picture.sha256,
         width=picture.width,
         height=picture.height,
-        created_at=note.written_at,
+        created_at=taken_at,
+        **owner,
     )
     PhotoBytes.create(photo=photo, image=picture.image, thumbnail=picture.thumbnail)
     return photo

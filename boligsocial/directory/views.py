@@ -10,6 +10,7 @@ from boligsocial.directory import actions, queries
 from boligsocial.directory.cards import card_of, vcard
 from boligsocial.directory.forms import AskForm, DutyForm, PersonForm
 from boligsocial.fields import HouseForm
+from boligsocial.ladder import READERS, Found, whom_to_call
 from boligsocial.language import gettext
 from boligsocial.models import ContactPerson, Role
 from boligsocial.web import answer, done, or_404
@@ -19,25 +20,25 @@ PERSON, DUTIES = "directory/person.html", "directory/_duties.html"
 
 
 @bp.get("/kontakt")
-@allow(*queries.READERS)
+@allow(*READERS)
 def index() -> Any:
     """Answer whom to call about a topic in a department."""
     form = AskForm(request.args)
     form.department.offer(queries.departments_for(current_user))
     form.start_at(queries.latest_department(current_user))
-    found = queries.whom_to_call(current_user, **form.values()) if form.department.data else None
+    found = whom_to_call(current_user, **form.values()) if form.department.data else None
     cards = [card_of(person, _subject(found)) for person in found.people] if found else []
     return answer("directory/index.html", "directory/_answer.html", form=form, found=found, cards=cards)
 
 
-def _subject(found: queries.Found) -> str:
+def _subject(found: Found) -> str:
     if found.topic is None:
         return str(found.department.name)
     return gettext("%(topic)s, %(department)s", topic=gettext(found.topic.label), department=found.department.name)
 
 
 @bp.get("/kontakt/personer/<int:contact_id>/kort.vcf")
-@allow(*queries.READERS)
+@allow(*READERS)
 def vcf(contact_id: int) -> Response:
     """Give the card for the phone's own list. The file's name says nothing about the person."""
     person = or_404(queries.people_in_service(current_user).where(ContactPerson.id == contact_id))

@@ -68,3 +68,46 @@ class AnswerKind(Labelled):
     TAKING_IT = "taking_it", N_("Set, jeg tager den")
     CALLING = "calling", N_("Jeg ringer")
     TEXT = "text", N_("Svar")
+
+
+class LineState(Labelled):
+    """How far a point of a checklist is. No row at all is "not begun"."""
+
+    NOT_BEGUN = "not_begun", N_("Ikke begyndt")
+    IN_PROGRESS = "in_progress", N_("I gang")
+    MISSING = "missing", N_("Mangler noget")
+    DONE = "done", N_("Udført")
+    NOT_RELEVANT = "not_relevant", N_("Ikke relevant")
+
+
+class PartyRole(Labelled):
+    RESIDENT = "resident", N_("Beboer")
+    COMPLAINANT = "complainant", N_("Den, der har klaget")
+    RESPONDENT = "respondent", N_("Den, der klages over")
+    REPORTER = "reporter", N_("Den, der henvender sig")
+    RELATIVE = "relative", N_("Pårørende")
+
+
+class Room(Labelled):
+    KITCHEN = "kitchen", N_("Køkken")
+    BATHROOM = "bathroom", N_("Bad")
+    LIVING_ROOM = "living_room", N_("Stue")
+    BEDROOM = "bedroom", N_("Soveværelse")
+    HALL = "hall", N_("Entré")
+    STAIRWELL = "stairwell", N_("Opgang")
+    BASEMENT = "basement", N_("Kælder")
+    OUTSIDE = "outside", N_("Ude")
+
+
+class Channel(Labelled):
+    CALL = "call", N_("Opkald")
+    SMS = "sms", N_("Sms")
+    LETTER = "letter", N_("Brev")
+    KNOCK = "knock", N_("Bank på")
+    CARD = "card", N_("Kort i døren")
+
+
+class Reached(Labelled):
+    REACHED = "reached", N_("Fik fat")
+    NO_ANSWER = "no_answer", N_("Intet svar")
+    AGREED = "agreed", N_("Aftale")

@@ -9,8 +9,10 @@ from boligsocial.clock import now
 from boligsocial.db import Table, UtcDateTimeField
 from boligsocial.models.cases import Case
 from boligsocial.models.kinds import NoteKind, Topic
+from boligsocial.models.moving import Defect
 from boligsocial.models.people import User
 from boligsocial.models.places import Department, Dwelling
+from boligsocial.models.residents import Party
 from boligsocial.models.visits import Visit
 
 
@@ -18,7 +20,8 @@ class Note(Table):
     """What happened (`happened_at`) and when it was written down (`written_at`).
 
     An undone note (`undone_at`) is kept but shown nowhere. A note without a case waits as unsettled
-    until it gets one or somebody says that it needs none (`settled_at`).
+    until it gets one or somebody says that it needs none (`settled_at`). In a conflict a note belongs to one
+    party, or, without one, to the mediation.
     """
 
     id = UUIDField(primary_key=True, default=uuid4)
@@ -28,6 +31,7 @@ class Note(Table):
     department = ForeignKeyField(Department)
     dwelling = ForeignKeyField(Dwelling, null=True)
     case = ForeignKeyField(Case, null=True, backref="notes")
+    party = ForeignKeyField(Party, null=True, backref="notes")
     visit = ForeignKeyField(Visit, null=True, backref="notes")
     text = TextField(default="")
     happened_at = UtcDateTimeField(default=now)
@@ -66,13 +70,14 @@ class NoteVersion(Table):
 
 
 class Photo(Table):
-    """A photo of a note. Without a note it is staged: chosen in a form (`write_id`) that was not accepted yet.
+    """A photo of a note or a defect. Without either it is staged: chosen in a form (`write_id`) not accepted yet.
 
     `sha256` is that of the stored picture, `received_sha256` that of the bytes a phone sent through the outbox.
     """
 
     id = UUIDField(primary_key=True, default=uuid4)
     note = ForeignKeyField(Note, null=True, backref="photos")
+    defect = ForeignKeyField(Defect, null=True, backref="photos")
     uploader = ForeignKeyField(User)
     write_id = UUIDField(index=True)
     sha256 = CharField(max_length=64)

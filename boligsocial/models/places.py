@@ -1,6 +1,6 @@
 """Where the work happens: housing organisation, department, dwelling."""
 
-from peewee import CharField, ForeignKeyField
+from peewee import SQL, BooleanField, CharField, ForeignKeyField
 
 from boligsocial.db import Table
 
@@ -24,10 +24,15 @@ class Department(Table):
 
 
 class Dwelling(Table):
-    """A home (lejemål). `address` is what stands on the door plate, e.g. "Birkelunden 22, 1. tv."."""
+    """A home (lejemål). `address` is what stands on the door plate, e.g. "Birkelunden 22, 1. tv.".
+
+    `is_protected` follows the residents: it is set while somebody with a protected address lives there, so that
+    every list can hide the address without asking who does.
+    """
 
     department = ForeignKeyField(Department, backref="dwellings")
     address = CharField()
+    is_protected = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
 
     class Meta:
         indexes = ((("department", "address"), True),)

@@ -35,18 +35,10 @@ def log_note(
     note = Note.create(id=note_id, author=worker, visit=visit, **values)
     for picture in pictures:
         photos.store(worker, note_id, picture, note)
-    staged_ones = Photo.id.in_(list(staged))
-    Photo.update(note=note).where(staged_ones, Photo.uploader == worker.id, Photo.note.is_null()).execute()
+    photos.attach(worker, staged, note)
     if note.case_id:
         _touch(note.case_id)
     return note
-
-
-@recorded(Event.PHOTO_STAGED)
-def stage_photos(worker: User, write_id: UUID, pictures: Iterable[photos.Prepared]) -> None:
-    """Keep the photos of a form that was not accepted, so that nobody has to take them again."""
-    for picture in pictures:
-        photos.store(worker, write_id, picture, None)
 
 
 @recorded(Event.NOTE_LOGGED)

@@ -16,15 +16,19 @@ from boligsocial.access import visible_cases, visible_departments, visible_dwell
 from boligsocial.clock import danish, instant, now
 from boligsocial.fields import holds_cpr
 from boligsocial.language import gettext
-from boligsocial.models import Case, Delivery, Department, Dwelling, HousingOrg, NoteKind, Topic, User, Visit
+from boligsocial.models import Case, Delivery, Department, Dwelling, HousingOrg, NoteKind, Party, Topic, User, Visit
 from boligsocial.models.kinds import N_
 from boligsocial.notes.forms import LEEWAY, LONGEST_TEXT, When
 from boligsocial.notes.queries import latest_note
-from boligsocial.places import plain_address
+from boligsocial.parties import visible_parts
+from boligsocial.places import find_home
 
-VERSION = 1
+VERSION = 2
 # Version -> what makes its payload one of the next version. A released version never leaves this table.
-UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    # Version 2 can say which party of a conflict a note belongs to.
+    1: lambda payload: {**payload, "party": "", "v": 2},
+}
 MOST_PHOTOS = 30
 SHA256 = re.compile(r"[0-9a-f]{64}")
 FLAWS = {
@@ -33,6 +37,7 @@ FLAWS = {
     "department": N_("Vi kunne ikke se, hvilken afdeling det var. Se, om den er rigtig."),
     "dwelling": N_("Vi kender ikke boligen »%(typed)s« i afdelingen, så den er ikke sat på."),
     "case": N_("Vi kunne ikke finde sagen, så notatet ligger ikke i en sag."),
+    "party": N_("Vi kunne ikke finde parten i sagen, så notatet hører ikke til en part. Flyt det, hvis det gør."),
     "visit": N_("Vi kunne ikke finde besøget, så notatet hører ikke til et besøg."),
     "time": N_("Vi kunne ikke bruge tidspunktet, så det er sat til, da du gemte."),
     "clock": N_("Telefonen sagde ikke, hvad klokken var, så tidspunktet kan være forkert."),
@@ -108,6 +113,7 @@ class Reading:
         department = self._department(visit, case)
         # A call about another department, taken on the way, is not about the visit's home or case.
         here = visit if visit and visit.department_id == department.id else None
+        case_id = case.id if case else here and here.case_id
         return {
             "kind": self._member("kind", NoteKind, NoteKind.OTHER),
             "topic": self._member("topic", Topic, Topic.OTHER),
@@ -115,7 +121,8 @@ class Reading:
             "dwelling": self._dwelling(department)
             or (here and not typed_home(self.payload) and here.dwelling_id)
             or None,
-            "case": case or (here and here.case_id),
+            "case": case_id,
+            "party": self._party(case_id),
             "visit": visit,
             "text": self._text(),
             "happened_at": self._happened_at(),
@@ -157,6 +164,13 @@ class Reading:
             self.flaws.append(name)
         return found
 
+    def _party(self, case_id: UUID | None) -> Party | None:
+        party: Party | None = self._row("party", visible_parts(self.worker), Party)
+        if party and party.case_id != case_id:
+            self.flaws.append("party")
+            return None
+        return party
+
     def _department(self, visit: Visit | None, case: Case | None) -> Department:
         departments = {one.id: one for one in visible_departments(self.worker).order_by(HousingOrg.id, Department.name)}
         word = _word(self.payload, "department")
@@ -175,7 +189,7 @@ class Reading:
         if not typed:
             return None
         homes = visible_dwellings(self.worker).where(Dwelling.department == department.id)
-        found = next((home for home in homes if plain_address(home.address) == plain_address(typed)), None)
+        found = find_home(typed, homes)
         if found is None:
             self.flaws.append("dwelling")
         return found

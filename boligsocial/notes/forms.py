@@ -56,8 +56,16 @@ class LogForm(NoteForm):
     page_order = ("kind", "topic", "department", "text", "dwelling", "case", "when", "day", "time")
 
     case = RowField(_("Sag"))
+    party = RowField(_("Part"))
     visit = HiddenField()
     when = LabelledField(_("Hvornår?"), When, default=When.NOW)
+
+    def validate_case(self, field: RowField) -> None:
+        """A note of a party lies in the party's own case."""
+        named = self.party.raw_data and self.party.raw_data[0]
+        if named and (self.party.data is None or self.party.data.case_id != (field.data and field.data.id)):
+            self.party.data = None
+            raise ValidationError(gettext("Parten er ikke i den sag. Gem igen, så kommer notatet i sagen uden part."))
 
     def validate_day(self, field: DayField) -> None:
         """Only a picked time needs a day."""
@@ -82,6 +90,7 @@ class LogForm(NoteForm):
             "department": self.department.data,
             "dwelling": self.dwelling.data,
             "case": self.case.data,
+            "party": self.party.data,
             "text": self.text.data,
             "happened_at": self.happened_at(),
         }

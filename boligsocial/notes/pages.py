@@ -128,8 +128,8 @@ def _settle_refused(form: SettleForm, found: Note, cases: Any) -> Any:
 @bp.post("/notater/<uuid:note_id>/uafklaret")
 @allow(Role.WORKER)
 def unsettle(note_id: UUID) -> Any:
-    """Let a note wait again: the undo of settling."""
-    found = or_404(_with_place(note_id))
+    """Let a note wait again: the undo of settling. One of a party stays in its case."""
+    found = or_404(_with_place(note_id).where(Note.party.is_null()))
     actions.unsettle_note(current_user._get_current_object(), found, write=HouseForm().write)
     cases = queries.open_cases(current_user)
     return done(url_for(".unsettled"), SETTLE, note=found, form=SettleForm(formdata=None), cases=cases, settled=False)

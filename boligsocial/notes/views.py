@@ -6,14 +6,15 @@ from uuid import UUID
 from flask import Response, flash, request, url_for
 from flask_login import current_user
 
-from boligsocial import photos
+from boligsocial import photos, uploads
 from boligsocial.access import allow, visible_dwellings, visible_photos, visible_visits
 from boligsocial.audit import Event, shown
 from boligsocial.fields import HouseForm, holds_cpr
 from boligsocial.language import gettext
-from boligsocial.models import Case, Department, Dwelling, NoteKind, Photo, Role, Topic, Visit
+from boligsocial.models import Case, Department, Dwelling, NoteKind, Party, Photo, Role, Topic, Visit
 from boligsocial.notes import actions, bp, outbox, pages, queries, shell
 from boligsocial.notes.forms import LogForm
+from boligsocial.parties import visible_parts
 from boligsocial.visiting import running_visit
 from boligsocial.web import answer, done, or_404, row_number
 
@@ -50,13 +51,19 @@ def _prefill(visit: Visit | None) -> dict[str, Any]:
         )
     if "case" in args:
         case = args.get("case", type=UUID)
+    party = _party(args.get("party", type=UUID))
     return {
         "kind": _member(NoteKind, args.get("kind")) or start.kind,
         "topic": _member(Topic, args.get("topic")) or start.topic,
         "department": department and Department(id=department),
         "dwelling": dwelling,
-        "case": case and Case(id=case),
+        "case": Case(id=party.case_id) if party else case and Case(id=case),
+        "party": party,
     }
+
+
+def _party(party_id: UUID | None) -> Party | None:
+    return visible_parts(current_user).where(Party.id == party_id).get_or_none() if party_id else None
 
 
 def _member(members: Any, value: str | None) -> Any:
@@ -81,6 +88,12 @@ def _offer_cases(form: LogForm) -> None:
     form.case.offer(queries.open_cases(current_user, named))
 
 
+def _offer_parties(form: LogForm) -> None:
+    """Offer the party that is named: a note belongs to one only when it is begun from there."""
+    party = _party(request.form.get("party", type=UUID))
+    form.party.offer([party] if party else [])
+
+
 def _log_page(form: LogForm, status: int, receipt: Any = None, staged: Any = ()) -> Any:
     form.offer_places(current_user)
     _offer_cases(form)
@@ -96,40 +109,16 @@ def save_note() -> Any:
     form = LogForm()
     form.offer_places(worker)
     _offer_cases(form)
-    pictures = _pictures()
+    _offer_parties(form)
+    most = photos.MAX_PHOTOS
+    pictures = uploads.pictures(gettext("Der kan højst være %(most)s fotos på et notat. De første er med.", most=most))
     if not form.validate():
-        return _refused(form, worker, pictures)
-    visit = _visit(form.visit.data or "")
-    note = actions.log_note(worker, form.write.id, form.values(), visit, pictures, _staged_ids(), write=form.write)
+        return _log_page(form, 422, staged=uploads.keep(worker, form.write.id, pictures))
+    visit, staged = _visit(form.visit.data or ""), uploads.staged_ids()
+    note = actions.log_note(worker, form.write.id, form.values(), visit, pictures, staged, write=form.write)
     if holds_cpr(note.text):
         flash(gettext("Det ligner et CPR-nummer i teksten. Ret notatet, hvis det er det."))
     return done(url_for(".log", saved=note.id, visit=note.visit_id))
-
-
-def _refused(form: LogForm, worker: Any, pictures: list[photos.Prepared]) -> Any:
-    if pictures:
-        actions.stage_photos(worker, form.write.id, pictures)
-    staged_now = (Photo.write_id == form.write.id) | Photo.id.in_(_staged_ids())
-    mine = visible_photos(worker).where(staged_now, Photo.note.is_null())
-    return _log_page(form, 422, staged=list(mine.order_by(Photo.created_at, Photo.id)))
-
-
-def _pictures() -> list[photos.Prepared]:
-    """Return the posted photos that are photos; for the others say why not. The note does not suffer."""
-    files = [file for file in request.files.getlist("photos") if file.filename]
-    if len(files) > photos.MAX_PHOTOS:
-        flash(gettext("Der kan højst være %(most)s fotos på et notat. De første er med.", most=photos.MAX_PHOTOS))
-    prepared = []
-    for file in files[: photos.MAX_PHOTOS]:
-        try:
-            prepared.append(photos.prepared(file.read()))
-        except photos.PhotoRefused as refusal:
-            flash(gettext("Et foto kom ikke med: %(why)s", why=str(refusal.sentence)))
-    return prepared
-
-
-def _staged_ids() -> list[UUID]:
-    return request.form.getlist("staged", type=UUID)
 
 
 @bp.post("/log/<uuid:note_id>/fortryd")

@@ -28,7 +28,13 @@ class ShareForm(HouseForm):
         self.recipient.offer(receivers)
         chosen = self.photos.data or []
         self.chosen_photos: list[Photo] = [photo for photo in entry.photos if str(photo.id) in chosen]
-        self.shows_dwelling.data = bool(self.shows_dwelling.data and entry.note.dwelling_id)
+        self.home = entry.note.dwelling
+        self.shows_dwelling.data = bool(self.shows_dwelling.data and self.home)
+
+    def validate_shows_dwelling(self, field: BooleanField) -> None:
+        """A protected address is not shared, also when the home became protected while somebody chose."""
+        if field.data and self.home.is_protected:
+            raise ValidationError(gettext("Adressen er beskyttet og kan ikke deles. Del igen uden den."))
 
     def validate_text(self, field: Text) -> None:
         """A share says something, and holds no CPR number."""

@@ -2,10 +2,22 @@
 
 from uuid import UUID
 
-from peewee import Case, ModelSelect, fn
+from peewee import JOIN, ModelSelect, fn
+from peewee import Case as Choice
 
 from boligsocial.access import visible_notes, visible_shares
-from boligsocial.models import ContactDuty, ContactPerson, Membership, Note, Role, Share, User
+from boligsocial.models import (
+    Case,
+    CaseArea,
+    CaseFact,
+    ContactDuty,
+    ContactPerson,
+    Membership,
+    Note,
+    Role,
+    Share,
+    User,
+)
 from boligsocial.timeline import NoteEntry, ShareEntry, note_entries
 
 
@@ -30,7 +42,15 @@ def receivers(note: Note) -> list[User]:
     for_everything = fn.EXISTS(duties.where(ContactDuty.topic.is_null()))
     members = User.select().join(Membership).where(Membership.department == note.department_id)
     people = members.where(User.role == Role.CONTACT, User.closed_at.is_null())
-    return list(people.order_by(Case(None, [(for_topic, 0), (for_everything, 1)], 2), User.full_name, User.id))
+    return list(people.order_by(Choice(None, [(for_topic, 0), (for_everything, 1)], 2), User.full_name, User.id))
+
+
+def mediation_held(note: Note) -> bool | None:
+    """Return whether there has been a mediation in the note's neighbour conflict; None when it is in no conflict."""
+    held = (CaseFact.case == Case.id) & (CaseFact.key == "mediation_held") & CaseFact.replaced_at.is_null()
+    cases = Case.select(Case.area, CaseFact.value).join(CaseFact, JOIN.LEFT_OUTER, on=held).tuples()
+    area, value = cases.where(Case.id == note.case_id).first() or (None, None)
+    return value == "yes" if area == CaseArea.NEIGHBOUR_CONFLICT or note.party_id else None
 
 
 def shares_of_visible_notes(worker: User) -> ModelSelect:

@@ -18,6 +18,8 @@ from boligsocial.web import answer, done, or_404, wants_part
 from boligsocial.wording import moment
 
 bp = Blueprint("sharing", __name__)
+# What a contact person learns of a neighbour conflict by default; in Danish, like all that is shared.
+MEDIATED = {True: "Der har været mægling.", False: "Der har ikke været mægling."}
 PAGE, PREVIEW, SHARE = "sharing/new.html", "sharing/_preview.html", "sharing/_share.html"
 
 
@@ -28,12 +30,15 @@ def new(note_id: UUID) -> Any:
     entry = queries.note_entry(current_user, note_id) or abort(404)
     receivers = queries.receivers(entry.note)
     first = receivers[0] if receivers else None
-    form = ShareForm(recipient=first, text=entry.note.text, version=entry.note.version)
+    form = ShareForm(recipient=first, version=entry.note.version)
     form.offer(receivers, entry)
     return _page(entry, form, 200)
 
 
 def _page(entry: NoteEntry, form: ShareForm, status: int, changed: bool = False) -> Any:
+    held = queries.mediation_held(entry.note)
+    if form.text.data is None:
+        form.text.data = entry.note.text if held is None else MEDIATED[held]
     shown(current_user, Event.NOTE_READ, entry.note)
     return answer(
         PAGE,
@@ -43,6 +48,7 @@ def _page(entry: NoteEntry, form: ShareForm, status: int, changed: bool = False)
         form=form,
         active=[item for item in entry.shares if item.share.withdrawn_at is None],
         changed=changed,
+        in_conflict=held is not None,
         warns=holds_cpr(form.text.data or ""),
         preview=form.as_share(current_user._get_current_object(), entry.note),
         write_id=uuid4(),

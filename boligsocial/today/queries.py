@@ -9,7 +9,8 @@ from typing import Any
 from peewee import JOIN, fn
 
 from boligsocial.access import visible_cases, visible_notes
-from boligsocial.clock import now
+from boligsocial.clock import now, today
+from boligsocial.guidance import danger
 from boligsocial.models import (
     Case,
     CaseStatus,
@@ -23,6 +24,7 @@ from boligsocial.models import (
     User,
     Visit,
 )
+from boligsocial.procedures.deadlines import RULES
 
 LATELY = timedelta(days=14)
 # A combination used today counts four times one used ten days ago.
@@ -30,6 +32,7 @@ HALF_LIFE_DAYS = 5.0
 # A visit planned in the department today doubles what speaks for it.
 PLANNED_TODAY = 2.0
 NOTES_READ = 300
+KNOWN_AHEAD = timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +69,27 @@ def combinations(user: User, visits_today: Iterable[Visit], most: int = 3) -> li
 
 
 def follow_ups_until(user: User, day: date) -> list[FollowUp]:
-    """Return the open follow-ups of the person's cases, due on or before `day`, the longest overdue first."""
+    """Return the open follow-ups of the person's cases, due on or before `day`, the longest overdue first.
+
+    Deadlines that come from a rule are known some days earlier: there is often something to do before them.
+    """
+    from_a_rule = (FollowUp.rule != "") & (FollowUp.due_on <= day + KNOWN_AHEAD)
     return list(
         FollowUp.select(FollowUp, Case, Department, Dwelling)
         .join_from(FollowUp, Case)
         .join_from(Case, Department)
         .join_from(Case, Dwelling, JOIN.LEFT_OUTER)
-        .where(FollowUp.done_at.is_null(), FollowUp.due_on <= day, Case.responsible == user.id)
+        .where(FollowUp.done_at.is_null(), (FollowUp.due_on <= day) | from_a_rule, Case.responsible == user.id)
         .where(Case.id.in_(visible_cases(user).select(Case.id)))
         .order_by(FollowUp.due_on, FollowUp.created_at)
         .limit(100)
     )
+
+
+def by_danger(follow_ups: Iterable[FollowUp]) -> list[FollowUp]:
+    """Return those that come from a rule, the most dangerous first."""
+    from_a_rule = [one for one in follow_ups if one.rule]
+    return sorted(from_a_rule, key=lambda one: danger(one.due_on, RULES[one.rule].stakes, today()))
 
 
 def unsettled_count(user: User) -> int:

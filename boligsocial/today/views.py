@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, url_for
 from flask_login import current_user
 
+from boligsocial import recurrence
 from boligsocial.access import EVERYBODY, allow
 from boligsocial.audit import Event, shown
 from boligsocial.clock import day_start, instant, now, today
@@ -29,7 +30,7 @@ def start() -> Any:
     if current_user.role == Role.CONTACT:
         return go_to(url_for("portal.inbox"))
     if current_user.role == Role.LEADER:
-        return answer("today/leader.html", figures=queries.department_figures())
+        return answer("today/leader.html", figures=queries.department_figures(), conflicts=recurrence.figures())
     if current_user.role == Role.ADMIN:
         return go_to(url_for("admin.index"))
     workers = User.select().where(User.role == Role.WORKER, User.closed_at.is_null()).order_by(User.first_name)
@@ -39,13 +40,15 @@ def start() -> Any:
 def _worker_day(worker: User) -> Any:
     day = today()
     visits = todays_visits(worker)
-    follow_ups = queries.follow_ups_until(worker, day + timedelta(days=1))
+    waiting = queries.follow_ups_until(worker, day + timedelta(days=1))
+    follow_ups = [one for one in waiting if not one.rule]
     shown(worker, Event.TODAY_READ)
     return answer(
         "today/start.html",
         combinations=queries.combinations(worker, visits),
         visits=visits,
         without_note=visits_without_note(worker, _should_be_written()),
+        deadlines=queries.by_danger(waiting),
         overdue=[one for one in follow_ups if one.due_on < day],
         due=[one for one in follow_ups if one.due_on == day],
         tomorrow=[one for one in follow_ups if one.due_on > day],

@@ -26,8 +26,8 @@ function fill(form, all) {
     if (one.type === "checkbox" || (value && one.type === "radio")) one.checked = one.value === value;
     else if (value != null) {
       one.value = value;
-      // A choice that is no longer offered is offered again.
-      if (one.value !== value) one.add?.(new Option("…", value, true, true));
+      // A choice that is no longer offered is offered again, for this time.
+      if (one.value !== value) one.add?.(new Option("…", value, false, true));
     }
   }
 }

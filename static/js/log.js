@@ -50,7 +50,7 @@ async function startLog(form) {
     try {
       await inOrder(async () => {
         me = await whoami();
-        if (isMyPage()) await draft.write("queued", id, { ...all, label, v: 1, at: Date.now(), pics });
+        if (isMyPage()) await draft.write("queued", id, { ...all, label, v: 2, at: Date.now(), pics });
         else throw me;
       });
     } catch {

@@ -11,6 +11,7 @@ from boligsocial.models import (
     Activation,
     Case,
     ContactPerson,
+    Defect,
     Department,
     Dwelling,
     FollowUp,
@@ -74,7 +75,8 @@ def filled_in(pattern: str, role: Role) -> str:
     name = name.rpartition(":")[2]
     if name not in ROWS:
         raise LookupError(f"say in tests/browser/pages.py which row opens {pattern}")
-    row = ROWS[name](User.get(User.username == PEOPLE[role]))
+    rows = next((rows for part, rows in CASES.items() if name == "case_id" and part in after), ROWS[name])
+    row = rows(User.get(User.username == PEOPLE[role]))
     return before + str(row.id) + filled_in(after, role)
 
 
@@ -95,6 +97,13 @@ def _case(user: User) -> Any:
     return Case.select().where(Case.id.in_(with_work)).order_by(Case.opened_at).first()
 
 
+def _move_in(user: User) -> Any:
+    """A move-in with a defect."""
+    return Case.select().where(Case.id.in_(Defect.select(Defect.case))).first()
+
+
+# Addresses that only a case of one work area has: what comes after the case -> the case.
+CASES: dict[str, Callable[[User], Any]] = dict.fromkeys(("/indflytningsdag", "/mangelliste", "/mangler"), _move_in)
 # The part of an address -> the row that stands for it.
 ROWS: dict[str, Callable[[User], Any]] = {
     "note_id": _richest_note,
@@ -102,6 +111,7 @@ ROWS: dict[str, Callable[[User], Any]] = {
     "share_id": _unanswered_share,
     "visit_id": lambda user: Visit.select().where(Visit.cancelled_at.is_null()).order_by(Visit.planned_at).first(),
     "follow_up_id": lambda user: FollowUp.select().order_by(FollowUp.due_on).first(),
+    "defect_id": lambda user: Defect.select().where(Defect.removed_at.is_null()).first(),
     "photo_id": lambda user: Photo.select().where(Photo.note.is_null(False)).first(),
     "person_id": lambda user: ContactPerson.select().order_by(ContactPerson.id).first(),
     "contact_id": lambda user: ContactPerson.select().order_by(ContactPerson.id).first(),

@@ -1,0 +1,1 @@
+"""Rent arrears: trying to reach a resident before it is too late."""

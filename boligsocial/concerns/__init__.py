@@ -1,0 +1,1 @@
+"""Concern: danger and children first, answered in one tap."""

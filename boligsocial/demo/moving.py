@@ -1,0 +1,142 @@
+"""Those who move in and out in the demo: what their cases know, how far they are, and a defect list under way."""
+
+from typing import NamedTuple
+
+from boligsocial import guidance
+from boligsocial.demo.pictures import Scene
+from boligsocial.demo.work import take_photo
+from boligsocial.demo.world import World
+from boligsocial.models import Case, Defect, FollowUp, Household, LineState, Party, PartyRole, Resident, Room
+
+
+class GuidedStory(NamedTuple):
+    """What a case knows, and its lines. A fact that is a number is a day, so many days from today."""
+
+    case: str
+    facts: dict[str, str | int]
+    done: tuple[str, ...] = ()
+    others: tuple[tuple[str, LineState], ...] = ()
+
+
+class ResidentStory(NamedTuple):
+    """Somebody with a part in a case."""
+
+    case: str
+    name: str
+    phone: str
+    language: str
+
+
+class DefectStory(NamedTuple):
+    """A fault that was found yesterday, with a photo."""
+
+    case: str
+    at: str
+    room: Room
+    fault: str
+    scene: Scene
+
+
+PAPERS = ("first_contact", "interpreter", "digital_access", "offer_answered", "lease_signed", "rules_given")
+PAID = ("deposit_loan", "deposit_paid", "bank_account", "key_time", "consent")
+DAY = ("inspection", "report", "keys", "meters", "photos", "shown_around", "open_questions", "defect_form")
+
+GUIDED = (
+    GuidedStory(
+        "nøgler",
+        {
+            "allotted_on": -9,
+            "is_allotted": "yes",
+            "lease_starts_on": 0,
+            "moves_in_on": 3,
+            "key_time": "14:00",
+            "key_place": "Ved hoveddøren",
+            "deposit_kind": "indskud",
+            "maintenance_scheme": "b",
+        },
+        (*PAPERS, *PAID),
+        (("electricity", LineState.MISSING), ("direct_debit", LineState.IN_PROGRESS)),
+    ),
+    GuidedStory(
+        "indflytning",
+        {"allotted_on": -16, "is_allotted": "yes", "lease_starts_on": -11, "moves_in_on": -11, "keys_count": "3"},
+        (*PAPERS, *PAID, "direct_debit", "electricity", "insurance", *DAY, "address_change"),
+        (("volunteer", LineState.NOT_RELEVANT), ("housing_benefit", LineState.IN_PROGRESS)),
+    ),
+    GuidedStory(
+        "fraflytning",
+        {"notice_on": -75, "moves_out_on": 5, "new_address_told_on": -4, "summons_on": -2, "inspection_on": 7},
+        ("notice", "new_address", "summons"),
+        (("cleared", LineState.IN_PROGRESS),),
+    ),
+)
+
+RESIDENTS = (
+    ResidentStory("nøgler", "Samira Haldan", "+4570102061", "arabisk"),
+    ResidentStory("indflytning", "Oksana Vermark", "+4570102062", "ukrainsk"),
+    ResidentStory("fraflytning", "Villy Torndal", "+4570102063", ""),
+)
+
+DEFECTS = (
+    DefectStory(
+        "nøgler",
+        "13:10",
+        Room.BEDROOM,
+        "Mørk, fugtig plet nederst i hjørnet. Den går om på den anden væg.",
+        Scene.DAMP,
+    ),
+    DefectStory(
+        "nøgler",
+        "13:20",
+        Room.LIVING_ROOM,
+        "Vinduet slutter ikke tæt, og der står vand på karmen.",
+        Scene.WINDOW,
+    ),
+)
+
+
+def fill_moving(world: World) -> None:
+    """Write who moves, what their cases know, and the defects that were found."""
+    for resident in RESIDENTS:
+        _meet(world, resident)
+    for guided in GUIDED:
+        _guide(world, guided)
+    for defect in DEFECTS:
+        _find(world, defect)
+
+
+def _meet(world: World, story: ResidentStory) -> None:
+    case = world.cases[story.case]
+    household = Household.create(dwelling=case.dwelling)
+    told = {"name": story.name, "phone": story.phone, "language": story.language, "created_at": case.opened_at}
+    resident = Resident.create(id=world.new_id(), household=household, **told)
+    Party.create(id=world.new_id(), case=case, resident=resident, role=PartyRole.RESIDENT, number=0)
+
+
+def _guide(world: World, story: GuidedStory) -> None:
+    case = world.cases[story.case]
+    worker, updated_at = case.responsible, Case.get_by_id(case.id).updated_at
+    guidance.write_states(worker, case, dict.fromkeys(story.done, LineState.DONE) | dict(story.others))
+    facts = {key: value if isinstance(value, str) else _iso(world, value) for key, value in story.facts.items()}
+    guidance.write_facts(worker, case, facts)
+    # Where the deadlines made follow-ups, they get ids that are the same in every seeding.
+    for row in FollowUp.select().where(FollowUp.case == case.id, FollowUp.rule != "").order_by(FollowUp.rule):
+        FollowUp.update(id=world.new_id()).where(FollowUp.id == row.id).execute()
+    Case.update(updated_at=updated_at).where(Case.id == case.id).execute()
+
+
+def _iso(world: World, days: int) -> str:
+    return world.day(-days).isoformat()
+
+
+def _find(world: World, story: DefectStory) -> None:
+    case, found_at = world.cases[story.case], world.worked(1, story.at)
+    defect = Defect.create(
+        id=world.new_id(),
+        case=case,
+        room=story.room,
+        fault=story.fault,
+        found_at=found_at,
+        found_by=case.responsible,
+    )
+    take_photo(world, story.scene, case.responsible, found_at, defect=defect)

@@ -1,0 +1,1 @@
+"""Handing a case over because one must not handle it oneself (inhabil)."""

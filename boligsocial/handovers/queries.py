@@ -1,0 +1,16 @@
+"""Who can take a case, and who is kept out of it."""
+
+from boligsocial.models import Case, Recusal, Role, User
+
+
+def can_take(worker: User, case: Case) -> list[User]:
+    """Return the workers who can take the case: open accounts, not recused themselves, and somebody else."""
+    recused = Recusal.select(Recusal.user).where(Recusal.case == case.id)
+    workers = User.select().where(User.role == Role.WORKER, User.closed_at.is_null(), User.id != worker.id)
+    return list(workers.where(User.id.not_in(recused)).order_by(User.full_name))
+
+
+def recused_from(case: Case) -> list[User]:
+    """Return those for whom the case is not there."""
+    recused = Recusal.select(Recusal.user).where(Recusal.case == case.id)
+    return list(User.select().where(User.id.in_(recused)).order_by(User.full_name))
