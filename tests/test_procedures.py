@@ -126,7 +126,7 @@ CLOCKS = {
         ("averted_check", "termination_on", "", "tenancy_continues_on", True),
     },
     "concern": {
-        ("first_contact", "inquiry_on", "", "", True),
+        ("first_contact", "inquiry_on", "", "first_contact_on", True),
         ("notif_receipt", "notification_sent_on", "", "notification_receipt_on", True),
         ("notif_assess", "notification_sent_on", "", "", False),
         ("follow_up_14_days", "inquiry_on", "follow_up", "", True),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from boligsocial.audit import Event, recorded
 from boligsocial.demo import people, places
+from boligsocial.demo.guided import fill_guided
 from boligsocial.demo.moving import fill_moving
 from boligsocial.demo.work import fill_work
 from boligsocial.demo.world import World
@@ -25,6 +26,7 @@ def seed_demo(actor: User | None) -> None:
     _fill_people(world)
     _fill_directory(world)
     fill_work(world)
+    fill_guided(world)
     fill_moving(world)
 
 

@@ -2,29 +2,11 @@
 
 from typing import NamedTuple
 
-from boligsocial import guidance
+from boligsocial.demo.guided import GuidedStory, ResidentStory, guide_case, meet
 from boligsocial.demo.pictures import Scene
 from boligsocial.demo.work import take_photo
 from boligsocial.demo.world import World
-from boligsocial.models import Case, Defect, FollowUp, Household, LineState, Party, PartyRole, Resident, Room
-
-
-class GuidedStory(NamedTuple):
-    """What a case knows, and its lines. A fact that is a number is a day, so many days from today."""
-
-    case: str
-    facts: dict[str, str | int]
-    done: tuple[str, ...] = ()
-    others: tuple[tuple[str, LineState], ...] = ()
-
-
-class ResidentStory(NamedTuple):
-    """Somebody with a part in a case."""
-
-    case: str
-    name: str
-    phone: str
-    language: str
+from boligsocial.models import Defect, LineState, Room
 
 
 class DefectStory(NamedTuple):
@@ -98,35 +80,11 @@ DEFECTS = (
 def fill_moving(world: World) -> None:
     """Write who moves, what their cases know, and the defects that were found."""
     for resident in RESIDENTS:
-        _meet(world, resident)
+        meet(world, resident)
     for guided in GUIDED:
-        _guide(world, guided)
+        guide_case(world, guided)
     for defect in DEFECTS:
         _find(world, defect)
-
-
-def _meet(world: World, story: ResidentStory) -> None:
-    case = world.cases[story.case]
-    household = Household.create(dwelling=case.dwelling)
-    told = {"name": story.name, "phone": story.phone, "language": story.language, "created_at": case.opened_at}
-    resident = Resident.create(id=world.new_id(), household=household, **told)
-    Party.create(id=world.new_id(), case=case, resident=resident, role=PartyRole.RESIDENT, number=0)
-
-
-def _guide(world: World, story: GuidedStory) -> None:
-    case = world.cases[story.case]
-    worker, updated_at = case.responsible, Case.get_by_id(case.id).updated_at
-    guidance.write_states(worker, case, dict.fromkeys(story.done, LineState.DONE) | dict(story.others))
-    facts = {key: value if isinstance(value, str) else _iso(world, value) for key, value in story.facts.items()}
-    guidance.write_facts(worker, case, facts)
-    # Where the deadlines made follow-ups, they get ids that are the same in every seeding.
-    for row in FollowUp.select().where(FollowUp.case == case.id, FollowUp.rule != "").order_by(FollowUp.rule):
-        FollowUp.update(id=world.new_id()).where(FollowUp.id == row.id).execute()
-    Case.update(updated_at=updated_at).where(Case.id == case.id).execute()
-
-
-def _iso(world: World, days: int) -> str:
-    return world.day(-days).isoformat()
 
 
 def _find(world: World, story: DefectStory) -> None:

@@ -159,6 +159,7 @@ SHEETS = (
         "talk",
         Words("Talt med borgeren", "Spoken with the citizen"),
         (
+            Fact("first_contact_on", Words("Første forsøg på kontakt", "First try to make contact"), Kind.DAY),
             Fact(
                 "spoken_with", Words("Har du talt med borgeren selv?", "Have you spoken with the citizen?"), Kind.YES_NO
             ),
@@ -197,7 +198,7 @@ PROCEDURE = Procedure(
     ),
     sheets=(*SHEETS, *common.SHEETS),
     clocks=(
-        Clock("first_contact", "inquiry_on"),
+        Clock("first_contact", "inquiry_on", met_by="first_contact_on"),
         Clock("notif_receipt", "notification_sent_on", met_by="notification_receipt_on", when=CHILDREN),
         Clock("notif_assess", "notification_sent_on", is_task=False, when=CHILDREN),
         Clock("follow_up_14_days", "inquiry_on", line="follow_up"),

@@ -9,7 +9,9 @@ from boligsocial import create_app
 from boligsocial.access import PUBLIC
 from boligsocial.models import (
     Activation,
+    AgreementPoint,
     Case,
+    CaseArea,
     ContactPerson,
     Defect,
     Department,
@@ -17,7 +19,9 @@ from boligsocial.models import (
     FollowUp,
     HousingOrg,
     Note,
+    Party,
     Photo,
+    Resident,
     Role,
     Share,
     User,
@@ -73,6 +77,8 @@ def filled_in(pattern: str, role: Role) -> str:
     before, _, rest = pattern.partition("<")
     name, _, after = rest.partition(">")
     name = name.rpartition(":")[2]
+    if name == "key":
+        return before + SHEET + filled_in(after, role)
     if name not in ROWS:
         raise LookupError(f"say in tests/browser/pages.py which row opens {pattern}")
     rows = next((rows for part, rows in CASES.items() if name == "case_id" and part in after), ROWS[name])
@@ -103,9 +109,17 @@ def _move_in(user: User) -> Any:
 
 
 # Addresses that only a case of one work area has: what comes after the case -> the case.
-CASES: dict[str, Callable[[User], Any]] = dict.fromkeys(("/indflytningsdag", "/mangelliste", "/mangler"), _move_in)
+CASES: dict[str, Callable[[User], Any]] = {
+    **dict.fromkeys(("/indflytningsdag", "/mangelliste", "/mangler"), _move_in),
+    "/aftale": lambda user: Case.get(Case.id.in_(AgreementPoint.select(AgreementPoint.case))),
+    "/underretning": lambda user: Case.get(Case.area == CaseArea.CONCERN),
+}
+# The sheet of facts that stands for the others: every area has it.
+SHEET = "consent"
 # The part of an address -> the row that stands for it.
 ROWS: dict[str, Callable[[User], Any]] = {
+    "party_id": lambda user: Party.select().where(Party.statement != "").order_by(Party.number).first(),
+    "resident_id": lambda user: Resident.select().order_by(Resident.name).first(),
     "note_id": _richest_note,
     "case_id": _case,
     "share_id": _unanswered_share,
