@@ -12,7 +12,7 @@ from wtforms import Field, StringField, ValidationError
 
 from boligsocial.fields import DayField, HouseForm, Line, Text, TimeField, at_most, holds_cpr
 from boligsocial.language import gettext, language, lazy_gettext
-from boligsocial.procedures import Fact, Kind, Option, Words
+from boligsocial.procedures import Fact, Kind, Option, Words, procedure_of
 from boligsocial.wording import day, said
 
 _ = lazy_gettext
@@ -151,6 +151,14 @@ def in_words(fact: Fact, value: str) -> str:
             return str(held)
 
 
+def how_met(area: str, rule: str) -> str:
+    """Return what one says by ticking a deadline off: the fact that is then known of today, else that it is done."""
+    procedure = procedure_of(area)
+    met_by = next((clock.met_by for clock in procedure.clocks if clock.rule == rule), "")
+    return said(procedure.facts()[met_by].words) if met_by else gettext("Udført")
+
+
 def init_app(app: Flask) -> None:
     """Give templates the words of a fact."""
     app.jinja_env.filters["in_words"] = in_words
+    app.jinja_env.globals["how_met"] = how_met

@@ -14,8 +14,8 @@ from boligsocial.models import Case, CaseFact, CaseLine, FollowUp, LineState, Us
 from boligsocial.procedures import Clock, Line, Moment, Phase, Procedure, Sheet, Words, day_of, procedure_of
 from boligsocial.procedures.deadlines import RULES, Rule
 
-# So many days before a deadline it takes the place of the next line.
-SOON = 3
+# Days ahead: a deadline is near in a list, and takes the place of the next line.
+SOON, BY_TOMORROW = 3, 1
 SETTLED = (LineState.DONE, LineState.NOT_RELEVANT)
 
 
@@ -140,11 +140,14 @@ class Guidance:
         return sorted(waiting, key=lambda one: danger(one.due_on, one.rule.stakes, today()))
 
     def next_step(self) -> Step:
-        """Return what comes next: a deadline that is near, else the next line with its deadline, if it has one."""
-        tasks = self.tasks()
-        if tasks and (tasks[0].due_on - today()).days <= SOON:
-            return Step(self.point(tasks[0].clock.line), tasks[0])
-        point = self.next_point()
+        """Return what comes next: a deadline that falls by tomorrow, else the next line with its deadline, if any.
+
+        When the deadline's own line cannot begin yet, what must be done first stands in for it.
+        """
+        tasks, point = self.tasks(), self.next_point()
+        if tasks and (tasks[0].due_on - today()).days <= BY_TOMORROW:
+            its_line = self.point(tasks[0].clock.line)
+            return Step(point if its_line and its_line.locked else its_line, tasks[0])
         its_own = next((one for one in tasks if point and one.clock.line == point.line.key), None)
         return Step(point, its_own)
 

@@ -51,7 +51,7 @@ TOP_LEVEL = {
 # Template names that the app gives every template; whatever else a part uses, it says in its first line.
 GIVEN = {
     *("_", "gettext", "ngettext", "url_for", "icon", "place", "today", "language", "languages", "csrf_token"),
-    *("current_user", "is_demo", "get_flashed_messages", "request", "session", "g", "config"),
+    *("current_user", "is_demo", "get_flashed_messages", "request", "session", "g", "config", "how_met"),
 }
 
 

@@ -106,6 +106,9 @@ def test_a_deadline_runs_from_its_day_and_is_met_by_its_line():
 def test_a_deadline_that_is_near_takes_the_place_of_the_next_line():
     step = guided({"starts_on": "2026-11-06"}, ask="done", sign="done").next_step()
     assert (step.point.line.key, step.deadline.rule.key) == ("keys", "defect_list")
+    waits = guided({"starts_on": "2026-11-06"}).next_step()
+    assert (waits.point.line.key, waits.deadline.rule.key) == ("ask", "defect_list")
+    assert guided({"starts_on": "2026-11-08"}).next_step().deadline is None
     far = guided({"starts_on": "2026-11-20"}).next_step()
     assert (far.point.line.key, far.deadline) == ("ask", None)
     own = guided({"heard_on": "2026-11-20"}).next_step()

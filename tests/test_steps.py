@@ -207,3 +207,37 @@ def test_a_flag_without_reason_or_end_is_refused(phone, conflict, reason, days, 
     assert answer.status_code == 422
     assert sentence in answer.text
     assert Case.get_by_id(conflict.id).two_visit_until is None
+
+
+# -- ticking a deadline off
+
+
+def test_a_deadline_that_a_day_meets_says_what_the_tick_will_claim(phone, make, worker):
+    case = make.case(worker, area=CaseArea.ARREARS)
+    save(phone, case, "demand", demand_received_on=(today() - timedelta(days=12)).isoformat())
+    row = FollowUp.get(FollowUp.rule == "demand_deadline")
+    for page in ("/", f"/sager/{case.id}"):
+        assert "Det hele er betalt" in phone.get(page).text
+    phone.post(f"/opfoelgninger/{row.id}/udfoert", data={"write_id": str(uuid4())})
+    assert guide(case).facts["paid_on"] == today().isoformat()
+    phone.post(f"/opfoelgninger/{row.id}/genaabn", data={"write_id": str(uuid4())})
+    assert "paid_on" not in guide(case).facts
+    assert FollowUp.get_by_id(row.id).done_at is None
+
+
+def test_a_deadline_that_nothing_in_the_case_meets_is_ticked_by_hand_and_stays_so(phone, conflict):
+    save(phone, conflict, "mediation", mediation_on=(today() - timedelta(days=13)).isoformat())
+    row = FollowUp.get(FollowUp.rule == "mediation_call_2_weeks")
+    assert "Udført" in phone.get(f"/sager/{conflict.id}").text.partition('id="points"')[0]
+    phone.post(f"/opfoelgninger/{row.id}/udfoert", data={"write_id": str(uuid4())})
+    save(phone, conflict, "cause", cause_found="Ensomhed")
+    assert FollowUp.get_by_id(row.id).done_at is not None
+
+
+def test_a_deadline_of_the_law_is_not_postponed(phone, conflict):
+    save(phone, conflict, "mediation", mediation_on=(today() - timedelta(days=13)).isoformat())
+    row = FollowUp.get(FollowUp.rule == "mediation_call_2_weeks")
+    answer = phone.post(f"/opfoelgninger/{row.id}/udskyd", data={"write_id": str(uuid4()), "days": "7"})
+    assert answer.status_code == 404
+    assert FollowUp.get_by_id(row.id).due_on == row.due_on
+    assert "Udskyd" not in phone.get("/").text

@@ -59,8 +59,8 @@ def reopen_follow_up(follow_up_id: UUID) -> Any:
 @bp.post("/opfoelgninger/<uuid:follow_up_id>/udskyd")
 @allow(Role.WORKER)
 def postpone_follow_up(follow_up_id: UUID) -> Any:
-    """Move a follow-up to another day."""
-    follow_up = or_404(queries.follow_up(me(), follow_up_id))
+    """Move a follow-up to another day; a deadline that comes from a rule is where the rule puts it."""
+    follow_up = or_404(queries.follow_up(me(), follow_up_id).where(FollowUp.rule == ""))
     form = PostponeForm()
     if not form.validate():
         return _refused_line(follow_up)
