@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from boligsocial import create_app, db
-from boligsocial.models import Case, Department, Membership, Note, Photo, Role, Share
+from boligsocial.models import Case, CaseArea, Department, Membership, Note, Photo, Role, Share
 from tests.browser.chromium import find_or_install
 from tests.browser.pages import filled_in
 from tests.browser.phone import Phone
@@ -63,6 +63,12 @@ def places_and_people(album: Album) -> None:
     case = Case.select().where(Case.id.in_(with_photos)).order_by(Case.updated_at.desc()).first()
     maja.open(f"/sager/{case.id}")
     album.take(maja, "case")
+    maja.open(filled_in("/sager/<uuid:case_id>/indflytningsdag", Role.WORKER))
+    album.take(maja, "move-in-day")
+    arrears = Case.get(Case.area == CaseArea.ARREARS)
+    maja.open(f"/sager/{arrears.id}")
+    maja.page.locator("#arrears-clock").scroll_into_view_if_needed()
+    album.take(maja, "arrears")
     department = Department.get(Department.name == "Birkelunden")
     maja.open(f"/kontakt?topic=maintenance&department={department.id}")
     album.take(maja, "contact")
