@@ -3,10 +3,12 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 from playhouse.test_utils import count_queries
 
 from boligsocial.clock import now
 from boligsocial.models import AuditRow, Case, CaseArea, CaseStatus, FollowUp
+from boligsocial.procedures import procedure_of
 
 
 def events(of=None):
@@ -173,3 +175,21 @@ def test_saving_a_change_twice_changes_once(make, phone):
     answers = [phone.post(f"/sager/{case.id}/ret", data=data) for _each in range(2)]
     assert {answer.location for answer in answers} == {f"/sager/{case.id}"}
     assert events(case).count("case.changed") == 1
+
+
+@pytest.mark.parametrize("area", list(CaseArea))
+def test_a_case_of_every_area_asks_equally_often_with_no_note_ten_and_five_hundred(make, phone, worker, area):
+    home, contact, counts = make.dwelling(), make.contact(), []
+    case = make.case(worker, area=area, department=home.department, dwelling=home)
+    make.party(case)
+    make.line(case, next(iter(procedure_of(area).lines())).key)
+    for number in (0, 10, 490):
+        for _each in range(number):
+            note = make.note(worker, case=case, department=home.department, dwelling=home)
+            if number == 10:
+                make.share(note, contact, make.photo(note))
+        counts.append(statements(phone, f"/sager/{case.id}"))
+    none, ten, five_hundred = counts
+    # Without a note there are no photos and no shares to ask for.
+    assert (none + 2, ten) == (ten, five_hundred)
+    assert five_hundred <= 12

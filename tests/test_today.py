@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from markupsafe import escape
 
 from boligsocial.clock import now, today
 from boligsocial.models import AuditRow, CaseStatus, FollowUp, NoteKind, Role, Topic
+from boligsocial.procedures.deadlines import RULES
 from boligsocial.today import queries
 from boligsocial.visiting import visits_without_note
 
@@ -210,3 +212,44 @@ def test_a_volunteer_finds_the_workers_who_are_still_here_and_nobody_else(make):
     assert "Ditte Holm" in page
     assert "Rejst Bort" not in page
     assert "Lea Der" not in page
+
+
+# -- deadlines that come from a rule
+
+
+def deadline(make, worker, rule, days):
+    return make.follow_up(make.case(worker), days=days, rule=rule, what=RULES[rule].title.da)
+
+
+def test_deadlines_stand_first_and_the_most_dangerous_before_the_others(make, phone, worker):
+    for rule, days in (
+        *(("first_contact", 1), ("defect_list", 6), ("demand_deadline", 7), ("notif_receipt", 2)),
+        *(("housing_benefit", -3), ("follow_up_14_days", -9)),
+    ):
+        deadline(make, worker, rule, days)
+    page = phone.get("/").text
+    order = ("housing_benefit", "follow_up_14_days", "notif_receipt", "first_contact", "demand_deadline", "defect_list")
+    places = [page.index(f">{RULES[rule].title.da}<") for rule in order]
+    assert places == sorted(places)
+    assert "Frister (6)" in page
+    assert page.index("Frister (6)") < page.index("Dagens besøg")
+
+
+def test_a_deadline_is_known_a_week_ahead_and_one_of_a_colleague_is_theirs(make, phone, worker):
+    deadline(make, worker, "defect_list", 8)
+    deadline(make, make.worker(), "demand_deadline", 1)
+    page = phone.get("/").text
+    assert "Frister" not in page
+    deadline(make, worker, "defect_list", 7)
+    assert "Frister (1)" in phone.get("/").text
+
+
+def test_a_deadline_says_its_rule_why_and_the_law(make, phone, worker):
+    deadline(make, worker, "moveout_statement", 3)
+    page, rule = phone.get("/").text, RULES["moveout_statement"]
+    for said in (rule.says.da, rule.why.da, rule.law, rule.source, "Kilde:"):
+        assert str(escape(said)) in page
+    assert ("Kontrollér altid den gældende lov." in page) == rule.must_check
+    deadline(make, worker, "liability_end", 3)
+    assert RULES["liability_end"].must_check
+    assert "Kontrollér altid den gældende lov." in phone.get("/").text
