@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from boligsocial.access import visible_defects
+from boligsocial.access import visible_cases, visible_defects
 from boligsocial.arrears_clock import ArrearsClock, Averted, arrears_clock, eviction_averted
 from boligsocial.attempts import Attempts, attempts_of
 from boligsocial.clock import today
-from boligsocial.guidance import Guidance
+from boligsocial.guidance import Guidance, Ticking
 from boligsocial.models import Case, CaseArea, Defect, User
 from boligsocial.recurrence import kin
 
@@ -38,11 +38,25 @@ def arrears(user: User, case: Case, guided: Guidance) -> Arrears:
     return Arrears(arrears_clock(guided.facts, day), eviction_averted(guided.facts, day), attempts_of(case))
 
 
+@dataclass(frozen=True)
+class HouseRules:
+    """What a house rules case shows: its deadlines, and the mediation it grew out of when the person may see that."""
+
+    ticking: list[Ticking]
+    mediation: Case | None
+
+
+def house_rules(user: User, case: Case, guided: Guidance) -> HouseRules:
+    """Return what a house rules case shows."""
+    mediation = visible_cases(user).where(Case.id == case.grown_from_id).get_or_none()
+    return HouseRules(guided.ticking(), mediation)
+
+
 PANELS: dict[CaseArea, Callable[[User, Case, Guidance], Any]] = {
     CaseArea.MOVE_IN: lambda user, case, guided: defect_count(user, case),
     CaseArea.MOVE_OUT: nothing_more,
     CaseArea.NEIGHBOUR_CONFLICT: lambda user, case, guided: kin(user, case),
-    CaseArea.HOUSE_RULES: lambda user, case, guided: guided.ticking(),
+    CaseArea.HOUSE_RULES: house_rules,
     CaseArea.ARREARS: arrears,
     CaseArea.CONCERN: nothing_more,
 }

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from peewee import JOIN, ModelSelect
 
-from boligsocial.access import visible_cases, visible_notes, visible_visits
+from boligsocial.access import not_recused, visible_cases, visible_notes, visible_visits
 from boligsocial.clock import danish, day_start, today
 from boligsocial.models import Case, Dwelling, Labelled, Note, Role, User, Visit
 from boligsocial.models.kinds import N_
@@ -89,7 +89,7 @@ def case_with_home(user: User, case_id: UUID) -> ModelSelect:
 
 def visit_or_cancelled(user: User, visit_id: UUID) -> ModelSelect:
     """One visit, called off or not: for the repeat of calling off, and for taking it back."""
-    return Visit.select().where(Visit.id == visit_id, user.role == Role.WORKER)
+    return Visit.select().where(Visit.id == visit_id, user.role == Role.WORKER, not_recused(user, Visit.case))
 
 
 def cancelled_visit(user: User, visit_id: UUID) -> ModelSelect:
