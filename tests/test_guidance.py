@@ -8,7 +8,7 @@ import time_machine
 from boligsocial.clock import today
 from boligsocial.guidance import Guidance, danger, follow_the_deadlines, guide, write_facts, write_states
 from boligsocial.models import Case, CaseArea, CaseFact, FollowUp, LineState
-from boligsocial.procedures import Clock, Guard, Line, Moment, Phase, Procedure, When, Words
+from boligsocial.procedures import Clock, Guard, Line, Moment, Phase, Procedure, When, Words, procedure_of
 from boligsocial.procedures.deadlines import RULES
 
 
@@ -100,6 +100,13 @@ def test_a_deadline_runs_from_its_day_and_is_met_by_its_line():
     assert running == {"defect_list": (date(2026, 11, 24), False), "liability_end": (date(2027, 11, 10), False)}
     assert [one.rule.key for one in guided(facts).tasks()] == ["defect_list"]
     assert guided(facts, keys="done").tasks() == []
+
+
+@pytest.mark.parametrize("days", [("2026-10-01", "2026-11-15"), ("2026-11-15", "2026-10-01")])
+def test_of_two_clocks_of_one_rule_the_later_runs(days):
+    facts = dict(zip(("termination_on", "bailiff_on"), days, strict=True))
+    (running,) = Guidance(procedure_of("arrears"), facts).ticking()
+    assert (running.rule.key, running.due_on) == ("averted_check", date(2027, 2, 15))
 
 
 @time_machine.travel("2026-11-20 12:00", tick=False)
