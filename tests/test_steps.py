@@ -214,7 +214,7 @@ def test_a_flag_without_reason_or_end_is_refused(phone, conflict, reason, days, 
 
 def test_a_deadline_that_a_day_meets_says_what_the_tick_will_claim(phone, make, worker):
     case = make.case(worker, area=CaseArea.ARREARS)
-    save(phone, case, "demand", demand_received_on=(today() - timedelta(days=12)).isoformat())
+    save(phone, case, "demand", demand_received_on=(today() - timedelta(days=20)).isoformat())
     row = FollowUp.get(FollowUp.rule == "demand_deadline")
     for page in ("/", f"/sager/{case.id}"):
         assert "Det hele er betalt" in phone.get(page).text
@@ -226,7 +226,7 @@ def test_a_deadline_that_a_day_meets_says_what_the_tick_will_claim(phone, make, 
 
 
 def test_a_deadline_that_nothing_in_the_case_meets_is_ticked_by_hand_and_stays_so(phone, conflict):
-    save(phone, conflict, "mediation", mediation_on=(today() - timedelta(days=13)).isoformat())
+    save(phone, conflict, "mediation", mediation_on=(today() - timedelta(days=20)).isoformat())
     row = FollowUp.get(FollowUp.rule == "mediation_call_2_weeks")
     assert "Udført" in phone.get(f"/sager/{conflict.id}").text.partition('id="points"')[0]
     phone.post(f"/opfoelgninger/{row.id}/udfoert", data={"write_id": str(uuid4())})
@@ -235,7 +235,7 @@ def test_a_deadline_that_nothing_in_the_case_meets_is_ticked_by_hand_and_stays_s
 
 
 def test_a_deadline_of_the_law_is_not_postponed(phone, conflict):
-    save(phone, conflict, "mediation", mediation_on=(today() - timedelta(days=13)).isoformat())
+    save(phone, conflict, "mediation", mediation_on=(today() - timedelta(days=20)).isoformat())
     row = FollowUp.get(FollowUp.rule == "mediation_call_2_weeks")
     answer = phone.post(f"/opfoelgninger/{row.id}/udskyd", data={"write_id": str(uuid4()), "days": "7"})
     assert answer.status_code == 404
