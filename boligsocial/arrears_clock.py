@@ -13,11 +13,12 @@ LOST = ("moved", "evicted")
 
 @dataclass(frozen=True, slots=True)
 class ArrearsClock:
-    """What runs in a case of arrears; a day that is not known is None.
+    """What runs in a case of arrears on a `day`; another day that is not known is None.
 
     `pay_by` is the last day to pay after a demand, `help_on` the day on which help can be expected.
     """
 
+    day: date
     demand_earliest: date | None
     pay_by: date | None
     processing_days: int
@@ -26,8 +27,13 @@ class ArrearsClock:
 
     @property
     def is_too_late(self) -> bool:
-        """Whether help cannot arrive before the last day to pay."""
-        return self.pay_by is not None and self.help_on > self.pay_by
+        """Whether help cannot arrive before the last day to pay; what has not come yet comes today at the earliest."""
+        return self.pay_by is not None and max(self.help_on, self.day) > self.pay_by
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the help that was sought should have come by now."""
+        return self.help_on < self.day
 
 
 def arrears_clock(facts: dict[str, str], day: date) -> ArrearsClock | None:
@@ -37,6 +43,7 @@ def arrears_clock(facts: dict[str, str], day: date) -> ArrearsClock | None:
     due, received, sought = (day_of(facts, key) for key in ("rent_due_on", "demand_received_on", "relief_sought_on"))
     days = int(facts.get("processing_days") or USUAL_PROCESSING_DAYS)
     return ArrearsClock(
+        day,
         RULES["demand_earliest"].due(due) if due else None,
         RULES["demand_deadline"].due(received) if received else None,
         days,

@@ -50,13 +50,14 @@ def sms(value: str) -> str:
     return f"sms:{stored(value) or _diallable(value)}"
 
 
-# In Danish whatever the worker reads: it is for the resident. No amount and no reason, for a phone may lie open.
-ASKING = "Hej. Ring til mig, når du har tid. Hilsen {name}, tlf. {phone}"
+# In Danish whatever the worker reads: it is for the resident. No amount and no reason, for a phone may lie open, and
+# no title that somebody has typed, for it could hold one.
+ASKING = "Hej. Ring til mig, når du har tid. Hilsen {name}, {title}, tlf. {phone}"
 
 
 def sms_asking_to_call(value: str, worker: User) -> str:
     """Return the address that writes a text message in which `worker` asks to be called, and says no more."""
-    text = ASKING.format(name=worker.first_name, phone=phone(worker.phone))
+    text = ASKING.format(name=worker.first_name, title=worker.role.label, phone=phone(worker.phone))
     # Android wants "?body", old iPhones "&body"; both take the two together.
     return f"{sms(value)}?&body={quote(text)}"
 

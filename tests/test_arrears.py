@@ -61,6 +61,15 @@ def test_help_runs_from_the_day_it_was_sought_and_else_from_today():
     assert (sought.help_on, sought.is_sought, sought.is_too_late) == (date(2027, 3, 12), True, False)
 
 
+def test_help_that_should_have_come_by_now_comes_today_at_the_earliest():
+    facts = {"demand_received_on": "2027-02-22", "processing_days": "10", "relief_sought_on": "2027-02-18"}
+    for day, is_overdue, is_too_late in ((28, False, False), (31, True, False), (37, True, True)):
+        clock = arrears_clock(facts, date(2027, 2, 1) + timedelta(days=day - 1))
+        assert (clock.is_overdue, clock.is_too_late) == (is_overdue, is_too_late), clock.day
+    never_sought = arrears_clock({"demand_received_on": "2027-02-22", "processing_days": "0"}, date(2027, 3, 8))
+    assert (never_sought.is_overdue, never_sought.is_too_late) == (False, False)
+
+
 def test_what_is_not_known_runs_no_clock_and_what_is_paid_ends_it():
     clock = arrears_clock({}, DAY)
     assert (clock.demand_earliest, clock.pay_by, clock.is_too_late) == (None, None, False)
@@ -104,6 +113,23 @@ def test_a_clock_in_time_is_calm(make, phone, case):
     assert "Hjælp er søgt. Kommunen bruger omkring 5 dage" in page
 
 
+def test_help_that_should_have_come_is_asked_for(make, phone, case):
+    know(make, case, demand_received_on=today(), relief_sought_on=today() - timedelta(days=6), processing_days="5")
+    page = phone.get(f"/sager/{case.id}").text
+    assert "svaret skulle være kommet" in page
+    assert "Ring til ydelseskontoret i dag, og spørg efter svaret." in page
+    assert "Hjælpen kan nå frem i tide." not in page
+
+
+def test_a_last_day_that_has_passed_asks_what_happened(make, phone, case):
+    know(make, case, demand_received_on=today() - timedelta(days=30), relief_sought_on=today() - timedelta(days=60))
+    page = phone.get(f"/sager/{case.id}").text
+    assert "Hør, hvad der er sket, og ring til udlejeren." in page
+    assert "Der skal være betalt senest" not in page
+    assert "Hjælpen kan nå frem i tide." not in page
+    assert 'class="notice danger stack-s" id="arrears-clock"' in page
+
+
 def test_averted_stands_there_only_when_it_is_so(make, phone, case):
     know(make, case, termination_on=today() - timedelta(days=200))
     assert "Afværget udsættelse." not in phone.get(f"/sager/{case.id}").text
@@ -116,7 +142,7 @@ def test_one_tap_keeps_what_came_of_a_call_and_one_more_takes_it_back(phone, cas
     page = attempt(phone, case, outcome="reached").text
     row = ContactAttempt.get()
     assert (row.channel, row.outcome, row.made_by) == (Channel.CALL, Reached.REACHED, worker)
-    assert "Opkald 1, Sms 0, Brev 0, Bank på 0, Kort i døren 0. 1 forsøg i alt, senest i dag" in " ".join(page.split())
+    assert "Opkald 1, sms 0, brev 0, bank på 0, kort i døren 0. 1 forsøg i alt, senest i dag" in " ".join(page.split())
     undone = phone.post(f"/kontaktforsoeg/{row.id}/fortryd", data={"write_id": str(uuid4())}, headers=HTMX).text
     assert "0 forsøg i alt" in undone
     assert ContactAttempt.get().undone_at is not None
@@ -162,10 +188,10 @@ def test_only_a_case_of_arrears_counts_tries(make, phone, worker):
 
 
 def test_the_text_message_says_neither_amount_nor_reason(make, worker, case):
-    worker.phone = "+4545801234"
+    worker.phone, worker.title = "+4545801234", "restancerådgiver"
     worker.save()
     make.party(case, make.resident(name="Amina Prøve", phone="+4520304050"))
     know(make, case, amount="842500")
     page = make.client(worker).get(f"/sager/{case.id}").text
     href = page.partition('href="sms:+4520304050?&amp;body=')[2].partition('"')[0]
-    assert unquote(href) == "Hej. Ring til mig, når du har tid. Hilsen Maja, tlf. 45 80 12 34"
+    assert unquote(href) == "Hej. Ring til mig, når du har tid. Hilsen Maja, boligsocial medarbejder, tlf. 45 80 12 34"

@@ -4,7 +4,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from flask import url_for
 
+from boligsocial.access import visible_shares
 from boligsocial.clock import now, today
 from boligsocial.models import AuditRow, Case, CaseArea, FollowUp, Note, Recusal, Visit
 
@@ -49,6 +51,42 @@ def test_the_case_goes_to_the_colleague_and_is_gone(make, phone, worker, case, j
     assert AuditRow.select().where(AuditRow.event == "case.handed_over").count() == 1
     assert phone.get(f"/sager/{case.id}").status_code == 404
     assert make.client(jonas).get(f"/sager/{case.id}").status_code == 200
+
+
+def test_a_visit_under_way_ends_when_the_case_is_handed_over(make, phone, worker, case, jonas):
+    mine, theirs = (make.visit(who, case=case, started_at=now()) for who in (worker, jonas))
+    hand_over(phone, case, jonas)
+    assert Visit.get_by_id(mine.id).finished_at is not None
+    assert (Visit.get_by_id(mine.id).worker, Visit.get_by_id(theirs.id).finished_at) == (worker, None)
+
+
+def test_a_second_tap_meets_no_missing_page(phone, case, jonas):
+    same = str(uuid4())
+    answers = [send(phone, f"/sager/{case.id}/inhabil", colleague=jonas.id, write_id=same) for _tap in range(2)]
+    assert [(answer.status_code, answer.location) for answer in answers] == [(303, "/sager")] * 2
+    assert Recusal.select().count() == 1
+    assert hand_over(phone, case, jonas).status_code == 404
+
+
+def test_who_is_not_responsible_steps_back_and_the_case_stays(make, phone, worker, jonas):
+    make.worker()
+    theirs, mine = make.case(jonas), make.case(worker)
+    chosen = f'value="{jonas.id}" checked'
+    assert chosen in phone.get(f"/sager/{theirs.id}/inhabil").text
+    assert "checked" not in phone.get(f"/sager/{mine.id}/inhabil").text
+
+
+def test_nobody_who_is_inhabil_is_made_responsible(make, phone, worker, case, jonas):
+    make.recusal(case, jonas)
+    page = phone.get(f"/sager/{case.id}/ret").text
+    assert "Jonas Prøve" not in page
+    assert "Jonas Prøve" in phone.get(f"/sager/{make.case(worker).id}/ret").text
+    state = f"neighbour_conflict open {case.department_id} {case.dwelling_id} {worker.id}"
+    values = {"area": "neighbour_conflict", "status": "open", "department": case.department_id, "seen": state}
+    answer = send(phone, f"/sager/{case.id}/ret", responsible=jonas.id, **values)
+    assert answer.status_code == 422
+    assert "Vælg, hvem der er ansvarlig for sagen." in answer.text
+    assert Case.get_by_id(case.id).responsible == worker
 
 
 def test_without_a_colleague_nothing_is_handed_over(make, phone, worker, case, jonas):
@@ -137,6 +175,35 @@ def test_no_page_shows_anything_of_the_case(phone, case, full):
         answer = phone.get(path)
         assert SECRET not in answer.text, path
         assert str(case.id) not in answer.text, path
+
+
+def every_page(app, known):
+    """Return every address that can be read, with the rows of the case in it."""
+    other = {"department_id": known["department"], "key": known["key"], "filename": "app.css", "write_id": uuid4()}
+    rows = {f"{name}_id": row for name, row in known.items()} | {"note_id": known["own"], "token": "x" * 43} | other
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" in rule.methods]
+    with app.test_request_context():
+        return [url_for(rule.endpoint, **{name: rows.get(name, 1) for name in rule.arguments}) for rule in rules]
+
+
+@pytest.mark.parametrize("area", list(CaseArea))
+def test_no_address_at_all_shows_anything_of_the_case(app, make, phone, jonas, case, full, area):
+    Case.update(area=area).where(Case.id == case.id).execute()
+    # Every area asks for the interpreter's language.
+    make.fact(case, "interpreter_language", SECRET)
+    paths = every_page(app, {**ids(case, full), "key": "interpreter"})
+    secret, address = SECRET.encode(), str(case.id).encode()
+    colleague = make.client(jonas)
+    assert sum(secret in colleague.get(path).data for path in paths) >= 10, "the walk meets the case at all"
+    for path in paths:
+        answer = phone.get(path)
+        assert secret not in answer.data, path
+        assert answer.status_code == 404 or address not in answer.data, path
+
+
+def test_shares_of_the_case_are_not_there(worker, jonas, full):
+    assert list(visible_shares(worker)) == []
+    assert list(visible_shares(jonas)) == [full["share"]]
 
 
 POSTS = (

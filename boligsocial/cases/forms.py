@@ -11,7 +11,7 @@ from boligsocial.clock import today
 from boligsocial.due import DueForm
 from boligsocial.fields import DayField, LabelledField, RowField, at_most, required
 from boligsocial.language import gettext, lazy_gettext, ngettext
-from boligsocial.models import CaseArea, CaseStatus, FollowUp, User
+from boligsocial.models import Case, CaseArea, CaseStatus, FollowUp, User
 from boligsocial.places import PlaceForm
 
 _ = lazy_gettext
@@ -40,10 +40,10 @@ class CaseForm(PlaceForm):
     area = LabelledField(_("Område"), CaseArea, _("Vælg, hvad sagen handler om."))
     responsible = RowField(_("Ansvarlig"), _("Vælg, hvem der er ansvarlig for sagen."))
 
-    def offer_rows(self, user: User) -> None:
-        """Say which places and which workers can be chosen."""
+    def offer_rows(self, user: User, case: Case | None = None) -> None:
+        """Say which places and which workers can be chosen; `case` is the one that is changed."""
         self.offer_places(user)
-        self.responsible.offer(queries.workers())
+        self.responsible.offer(queries.workers(case))
 
     def people(self) -> list[tuple[int, str]]:
         """Return the workers as the chips want them."""

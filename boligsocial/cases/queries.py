@@ -9,7 +9,19 @@ from uuid import UUID
 from peewee import JOIN, Expression, Field, ModelSelect
 
 from boligsocial.access import visible_cases, visible_notes, visible_visits
-from boligsocial.models import Case, CaseArea, CaseStatus, Department, Dwelling, FollowUp, Note, Role, User, Visit
+from boligsocial.models import (
+    Case,
+    CaseArea,
+    CaseStatus,
+    Department,
+    Dwelling,
+    FollowUp,
+    Note,
+    Recusal,
+    Role,
+    User,
+    Visit,
+)
 
 PER_PAGE = 50
 MOST_FOLLOW_UPS = 100
@@ -166,6 +178,9 @@ def with_place(notes: ModelSelect) -> ModelSelect:
     )
 
 
-def workers() -> list[User]:
-    """Return those who can be responsible for a case."""
-    return list(User.select().where(User.role == Role.WORKER, User.closed_at.is_null()).order_by(User.full_name))
+def workers(case: Case | None = None) -> list[User]:
+    """Return those who can be responsible for a case; whoever is inhabil in it cannot."""
+    found = User.select().where(User.role == Role.WORKER, User.closed_at.is_null())
+    if case is not None:
+        found = found.where(User.id.not_in(Recusal.select(Recusal.user).where(Recusal.case == case.id)))
+    return list(found.order_by(User.full_name))

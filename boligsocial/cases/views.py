@@ -114,7 +114,7 @@ def edit(case_id: UUID) -> Any:
     """Ask what is to be changed; `?status=` chooses a status beforehand, e.g. for closing."""
     case = load(case_id)
     form = EditCaseForm(obj=case)
-    form.offer_rows(me())
+    form.offer_rows(me(), case)
     form.offer_follow_ups(_open_ones(case))
     if request.args.get("status") in list(CaseStatus):
         form.status.data = CaseStatus(request.args["status"])
@@ -128,7 +128,7 @@ def change(case_id: UUID) -> Any:
     """Change the case."""
     case = load(case_id)
     form = EditCaseForm()
-    form.offer_rows(me())
+    form.offer_rows(me(), case)
     form.offer_follow_ups(_open_ones(case))
     if not form.validate():
         return _edit_page(case, form, 422)

@@ -1,6 +1,9 @@
 """Who can take a case, and who is kept out of it."""
 
-from boligsocial.models import Case, Recusal, Role, User
+from uuid import UUID
+
+from boligsocial.audit import Event
+from boligsocial.models import AuditRow, Case, Recusal, Role, User
 
 
 def can_take(worker: User, case: Case) -> list[User]:
@@ -8,6 +11,12 @@ def can_take(worker: User, case: Case) -> list[User]:
     recused = Recusal.select(Recusal.user).where(Recusal.case == case.id)
     workers = User.select().where(User.role == Role.WORKER, User.closed_at.is_null(), User.id != worker.id)
     return list(workers.where(User.id.not_in(recused)).order_by(User.full_name))
+
+
+def was_handed_over(worker: User, write_id: UUID) -> bool:
+    """Return whether this submission has handed its case over already: a second tap meets a case that is gone."""
+    done = (AuditRow.actor == worker.id) & (AuditRow.event == Event.CASE_HANDED_OVER)
+    return AuditRow.select().where(AuditRow.write_id == write_id, done).exists()
 
 
 def recused_from(case: Case) -> list[User]:

@@ -24,19 +24,23 @@ def _load(case_id: UUID) -> Case:
 @allow(Role.WORKER)
 def ask(case_id: UUID) -> Any:
     """Say what it means, and ask who takes the case."""
-    return _page(_load(case_id), HandOverForm(), 200)
+    case = _load(case_id)
+    # Who is not responsible steps back, and the case stays where it is.
+    stays = None if case.responsible_id == me().id else case.responsible
+    return _page(case, HandOverForm(colleague=stays), 200)
 
 
 @bp.post("/sager/<uuid:case_id>/inhabil")
 @allow(Role.WORKER)
 def hand_over(case_id: UUID) -> Any:
     """Hand the case over; from the next request it is not there for the worker."""
-    case = _load(case_id)
     form = HandOverForm()
-    form.colleague.offer(queries.can_take(me(), case))
-    if not form.validate():
-        return _page(case, form, 422)
-    actions.hand_over(me(), case, form.colleague.data, write=form.write)
+    if not queries.was_handed_over(me(), form.write.id):
+        case = _load(case_id)
+        form.colleague.offer(queries.can_take(me(), case))
+        if not form.validate():
+            return _page(case, form, 422)
+        actions.hand_over(me(), case, form.colleague.data, write=form.write)
     flash(gettext("Sagen er givet videre. Du kan ikke åbne den mere."))
     return done(url_for("cases.index"))
 
