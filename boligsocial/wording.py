@@ -10,6 +10,7 @@ from boligsocial.language import gettext, language, ngettext
 from boligsocial.models import Department, Dwelling, FollowUp
 from boligsocial.procedures import Words
 from boligsocial.procedures.deadlines import RULES
+from boligsocial.procedures.sources import places_of
 
 
 def day(value: date | datetime) -> str:
@@ -85,7 +86,7 @@ def task(follow_up: FollowUp) -> str:
 
 def init_app(app: Flask) -> None:
     """Give templates these words as filters."""
-    app.jinja_env.filters["rule"] = RULES.get
+    app.jinja_env.filters.update(rule=RULES.get, places_of=places_of)
     for words in (day, short_day, clock, moment, due, first_upper, home_in_form, said, task):
         app.jinja_env.filters[words.__name__] = words
     app.jinja_env.globals.update(place=place, today=today)

@@ -96,3 +96,56 @@ CHECKLISTS: dict[str, list[tuple[str | None, str, str]]] = {
         (None, "Opfølgning inden 14 dage", "own"),
     ],
 }
+
+# What starts which clock, on what condition, and what meets it: typed once more, so that none is lost or mixed up.
+CLOCKS = {
+    "move_in": {
+        ("first_contact", "allotted_on", "first_contact", "", True),
+        ("address_change", "moves_in_on", "address_change", "", True),
+        ("defect_list", "lease_starts_on", "defect_list", "", True),
+        ("housing_benefit", "moves_in_on", "housing_benefit", "", True),
+        ("housing_benefit_check", "moves_in_on", "", "", True),
+        ("follow_up_14_days", "lease_starts_on", "", "", True),
+        ("follow_up_3_months", "lease_starts_on", "", "", True),
+        ("liability_end", "lease_starts_on", "", "", False),
+    },
+    "move_out": {
+        ("moveout_notice", "notice_on", "", "", False),
+        ("moveout_new_address", "moves_out_on", "new_address", "new_address_told_on", True),
+        ("moveout_inspection", "landlord_knows_on", "inspection", "inspection_on", False),
+        ("moveout_summons", "inspection_on", "summons", "summons_on", False),
+        ("moveout_statement", "inspection_on", "statement", "statement_on", True),
+        ("board_appeal", "board_notice_on", "", "court_on", True),
+    },
+    "neighbour_conflict": {
+        ("first_contact", "inquiry_on", "account_noted", "", True),
+        ("mediation_call_2_weeks", "mediation_on", "", "", True),
+        ("mediation_call_3_months", "mediation_on", "", "", True),
+    },
+    "house_rules": {
+        ("first_contact", "inquiry_on", "spoken_with", "", True),
+        ("landlord_must_act", "requested_on", "", "landlord_acted_on", True),
+        ("conditional_tenancy_end", "board_decision_on", "", "", False),
+        ("board_appeal", "board_notice_on", "", "court_on", True),
+        ("notif_receipt", "notification_sent_on", "", "notification_receipt_on", True),
+        ("notif_assess", "notification_sent_on", "", "", False),
+    },
+    "arrears": {
+        ("first_contact", "inquiry_on", "contact_tried", "", True),
+        ("demand_earliest", "rent_due_on", "", "", False),
+        ("demand_deadline", "demand_received_on", "", "paid_on", True),
+        ("municipal_help", "landlord_told_on", "", "", False),
+        ("averted_check", "bailiff_on", "", "tenancy_continues_on", True),
+        ("averted_check", "termination_on", "", "tenancy_continues_on", True),
+    },
+    "concern": {
+        ("first_contact", "inquiry_on", "", "first_contact_on", True),
+        ("notif_receipt", "notification_sent_on", "", "notification_receipt_on", True),
+        ("notif_assess", "notification_sent_on", "", "", False),
+        ("follow_up_14_days", "inquiry_on", "follow_up", "", True),
+    },
+}
+OF_EVERY_CASE = {
+    ("consent_review", "consent_on", "", "", True),
+    ("doc_access", "access_requested_on", "", "access_answered_on", True),
+}

@@ -1,5 +1,6 @@
 """One case: what it shows, how it is changed and closed."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -7,8 +8,10 @@ import pytest
 from playhouse.test_utils import count_queries
 
 from boligsocial.clock import now
+from boligsocial.guidance import follow_the_deadlines
 from boligsocial.models import AuditRow, Case, CaseArea, CaseStatus, FollowUp
 from boligsocial.procedures import procedure_of
+from boligsocial.procedures.sources import MARK
 
 
 def events(of=None):
@@ -193,3 +196,21 @@ def test_a_case_of_every_area_asks_equally_often_with_no_note_ten_and_five_hundr
     # Without a note there are no photos and no shares to ask for.
     assert (none + 2, ten) == (ten, five_hundred)
     assert five_hundred <= 12
+
+
+@pytest.mark.parametrize("area", list(CaseArea))
+def test_a_case_can_be_read_aloud_without_codes(make, phone, worker, area):
+    case = make.case(worker, area=area, dwelling=make.dwelling())
+    procedure = procedure_of(area)
+    for fact in procedure.facts().values():
+        if fact.kind == "day":
+            make.fact(case, fact.key, "2026-11-02")
+        elif fact.options:
+            make.fact(case, fact.key, fact.options[0].key)
+    follow_the_deadlines(worker, case)
+    page = phone.get(f"/sager/{case.id}").text
+    spoken = re.sub(r"<(script|style|svg).*?</\1>|<[^>]*>", " ", page, flags=re.DOTALL)
+    assert "Kilde:" in spoken
+    keys = {line.key for line in procedure.lines()} | set(procedure.facts())
+    codes = [word for word in re.findall(r"[A-Za-z0-9_]+", spoken) if re.fullmatch(r"S\d+", word) or "_" in word]
+    assert [word for word in codes if word in keys or MARK.fullmatch(word) or "_" in word] == []

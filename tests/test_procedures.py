@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,8 @@ from boligsocial.guidance import Guidance
 from boligsocial.models import CaseArea, LineState
 from boligsocial.procedures import PROCEDURES, Kind, Line, Words, procedure_of
 from boligsocial.procedures.deadlines import RULES
-from tests.procedure_lists import CHECKLISTS
+from boligsocial.procedures.sources import MARK, SOURCES, places_of
+from tests.procedure_lists import CHECKLISTS, CLOCKS, OF_EVERY_CASE
 
 EVERY = pytest.mark.parametrize("procedure", PROCEDURES.values(), ids=list(PROCEDURES))
 # What a case never knows about a person (the design's rule on data minimisation).
@@ -82,60 +84,6 @@ def test_rehousing_is_a_track_of_moving_out():
     assert track == ["rehousing_offer", "rehousing_suitable", "rehousing_costs"]
     assert len(Guidance(procedure_of("move_out")).points()) == 10
     assert len(Guidance(procedure_of("move_out"), {"is_rehousing": "yes"}).points()) == 13
-
-
-# What starts which clock, on what condition, and what meets it: typed once more, so that none is lost or mixed up.
-CLOCKS = {
-    "move_in": {
-        ("first_contact", "allotted_on", "first_contact", "", True),
-        ("address_change", "moves_in_on", "address_change", "", True),
-        ("defect_list", "lease_starts_on", "defect_list", "", True),
-        ("housing_benefit", "moves_in_on", "housing_benefit", "", True),
-        ("housing_benefit_check", "moves_in_on", "", "", True),
-        ("follow_up_14_days", "lease_starts_on", "", "", True),
-        ("follow_up_3_months", "lease_starts_on", "", "", True),
-        ("liability_end", "lease_starts_on", "", "", False),
-    },
-    "move_out": {
-        ("moveout_notice", "notice_on", "", "", False),
-        ("moveout_new_address", "moves_out_on", "new_address", "new_address_told_on", True),
-        ("moveout_inspection", "landlord_knows_on", "inspection", "inspection_on", False),
-        ("moveout_summons", "inspection_on", "summons", "summons_on", False),
-        ("moveout_statement", "inspection_on", "statement", "statement_on", True),
-        ("board_appeal", "board_notice_on", "", "court_on", True),
-    },
-    "neighbour_conflict": {
-        ("first_contact", "inquiry_on", "account_noted", "", True),
-        ("mediation_call_2_weeks", "mediation_on", "", "", True),
-        ("mediation_call_3_months", "mediation_on", "", "", True),
-    },
-    "house_rules": {
-        ("first_contact", "inquiry_on", "spoken_with", "", True),
-        ("landlord_must_act", "requested_on", "", "landlord_acted_on", True),
-        ("conditional_tenancy_end", "board_decision_on", "", "", False),
-        ("board_appeal", "board_notice_on", "", "court_on", True),
-        ("notif_receipt", "notification_sent_on", "", "notification_receipt_on", True),
-        ("notif_assess", "notification_sent_on", "", "", False),
-    },
-    "arrears": {
-        ("first_contact", "inquiry_on", "contact_tried", "", True),
-        ("demand_earliest", "rent_due_on", "", "", False),
-        ("demand_deadline", "demand_received_on", "", "paid_on", True),
-        ("municipal_help", "landlord_told_on", "", "", False),
-        ("averted_check", "bailiff_on", "", "tenancy_continues_on", True),
-        ("averted_check", "termination_on", "", "tenancy_continues_on", True),
-    },
-    "concern": {
-        ("first_contact", "inquiry_on", "", "first_contact_on", True),
-        ("notif_receipt", "notification_sent_on", "", "notification_receipt_on", True),
-        ("notif_assess", "notification_sent_on", "", "", False),
-        ("follow_up_14_days", "inquiry_on", "follow_up", "", True),
-    },
-}
-OF_EVERY_CASE = {
-    ("consent_review", "consent_on", "", "", True),
-    ("doc_access", "access_requested_on", "", "access_answered_on", True),
-}
 
 
 @EVERY
@@ -221,6 +169,17 @@ def test_every_line_says_its_source_and_a_rule_its_law(procedure):
         assert line.source, line.key
         if "§" in line.words.da:
             assert "§" in line.law, line.key
+
+
+def test_every_mark_of_a_source_has_a_place_in_words_and_an_address():
+    marks = {mark for rule in RULES.values() for mark in MARK.findall(rule.source)}
+    marks |= {mark for one in PROCEDURES.values() for line in one.lines() for mark in MARK.findall(line.source)}
+    marks |= {mark for one in PROCEDURES.values() for sheet in one.sheets for mark in MARK.findall(sheet.source)}
+    assert marks <= set(SOURCES)
+    documented = (Path(__file__).parent.parent / "docs" / "procedures.md").read_text()
+    assert [mark for mark in SOURCES if f"| {mark} |" not in documented] == []
+    assert places_of("S24, S25, S26") == "bdk.dk, aabnet.dk, tlfrh.dk"
+    assert places_of("own") == ""
 
 
 @EVERY

@@ -10,6 +10,7 @@ from markupsafe import escape
 from boligsocial.clock import now, today
 from boligsocial.models import AuditRow, CaseStatus, FollowUp, NoteKind, Role, Topic
 from boligsocial.procedures.deadlines import RULES
+from boligsocial.procedures.sources import places_of
 from boligsocial.today import queries
 from boligsocial.visiting import visits_without_note
 
@@ -247,7 +248,7 @@ def test_a_deadline_is_known_a_week_ahead_and_one_of_a_colleague_is_theirs(make,
 def test_a_deadline_says_its_rule_why_and_the_law(make, phone, worker):
     deadline(make, worker, "moveout_statement", 3)
     page, rule = phone.get("/").text, RULES["moveout_statement"]
-    for said in (rule.says.da, rule.why.da, rule.law, rule.source, "Kilde:"):
+    for said in (rule.says.da, rule.why.da, rule.law, f"Kilde: {places_of(rule.source)}."):
         assert str(escape(said)) in page
     assert ("Kontrollér altid den gældende lov." in page) == rule.must_check
     deadline(make, worker, "liability_end", 3)

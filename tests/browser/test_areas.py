@@ -159,4 +159,4 @@ def test_a_deadline_waits_on_i_dag_with_its_reason(maja, stored):
     line = maja.page.locator(f"#follow-up-{row.id}")
     assert "om 2 dage" in line.inner_text().lower()
     maja.tap(line.locator("summary"))
-    assert "Kilde: S24, S25, S26." in line.inner_text()
+    assert "Kilde: bdk.dk, aabnet.dk, tlfrh.dk." in line.inner_text()
