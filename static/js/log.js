@@ -7,11 +7,15 @@ async function startLog(form) {
   let saving;
 
   each("[type=file]", (input) => {
-    input.onchange = () => {
+    input.onchange = take;
+    // What was chosen before this script was ready.
+    take();
+
+    function take() {
       const files = [...input.files];
       input.value = "";
       photos = photos.then(() => addPhotos(draft, files)).catch(() => say("full"));
-    };
+    }
   });
 
   function showReceipt(name) {

@@ -8,7 +8,7 @@ function say(kind) {
 
 function helpOut() {
   // After a refused form the summary takes the focus, also when the browser restored another position.
-  document.querySelector("[autofocus]")?.focus();
+  each("[autofocus]", (one) => one.focus());
 
   // In a row that scrolls, start with the chosen chip in sight.
   each(".chips :checked, .chips [aria-current]", (chosen) => {

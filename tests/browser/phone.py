@@ -107,6 +107,8 @@ class Phone:
 
     def save(self) -> str:
         """Tap "Gem notat" and wait until the server has the note; return what the receipt says."""
+        # Tapped before the script knows who writes, it would be an ordinary form's, with another receipt.
+        self.page.wait_for_function("document.getElementById('log').onsubmit !== null")
         self.tap(self.button("Gem notat"))
         receipt = self.page.locator("#saved .receipt", has_text="Sendt:")
         receipt.wait_for()

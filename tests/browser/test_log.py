@@ -95,6 +95,7 @@ def test_a_refused_log_keeps_text_and_photo_and_puts_focus_on_the_summary(maja, 
     maja.open("/log?topic=noise")
     maja.page.get_by_label("Note").fill("Varm radiator, koldt gulv")
     maja.page.locator("input[type=file][multiple]").set_input_files(photo_file)
+    maja.page.locator("#pictures img").wait_for()
     maja.tap(maja.page.get_by_text("Bolig, sag og tidspunkt"), maja.chip("Hvornår?", "Vælg tid"))
     maja.tap(maja.button("Gem notat"))
     summary = maja.page.locator("#refused")
@@ -112,6 +113,21 @@ def test_a_refused_log_keeps_text_and_photo_and_puts_focus_on_the_summary(maja, 
     assert note.text == "Varm radiator, koldt gulv"
     with stored():
         assert Photo.select().where(Photo.note == note.id).count() == 1
+
+
+def test_a_photo_chosen_before_the_script_is_ready_goes_along(new_phone, latest, stored, photo_file):
+    maja = new_phone(service_workers="block")
+    maja.log_in("maja")
+    held = []
+    maja.page.route("**/app.min.js*", lambda route: held.append(route))
+    maja.page.goto("/log?topic=noise", wait_until="commit")
+    maja.page.locator("input[type=file][multiple]").set_input_files(photo_file)
+    assert maja.page.locator("#pictures img").count() == 0
+    held[0].continue_()
+    maja.page.locator("#pictures img").wait_for()
+    maja.save()
+    with stored():
+        assert Photo.select().where(Photo.note == latest("maja").id).count() == 1
 
 
 def test_undo_takes_the_note_back_and_it_can_be_brought_again(maja, latest):
