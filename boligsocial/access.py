@@ -11,12 +11,15 @@ from flask import Flask, abort, current_app, request
 from flask_login import current_user
 from peewee import ModelSelect
 
+from boligsocial.clock import now, today
 from boligsocial.models import (
     Case,
+    Consent,
     Defect,
     Department,
     Dwelling,
     HousingOrg,
+    Inquiry,
     Membership,
     Note,
     Party,
@@ -28,6 +31,7 @@ from boligsocial.models import (
     SharePhoto,
     User,
     Visit,
+    VolunteerTask,
 )
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -99,14 +103,17 @@ def visible_orgs(user: User) -> ModelSelect:
 
 
 def visible_departments(user: User) -> ModelSelect:
-    """Departments with their organisation: all for municipal staff, own ones for a contact person."""
+    """Departments with their organisation: all for municipal staff, own ones for contact persons and board members."""
     departments = Department.select(Department, HousingOrg).join(HousingOrg)
     if user.role in (Role.WORKER, Role.LEADER, Role.ADMIN):
         return departments
-    if user.role == Role.CONTACT:
-        own = Membership.select(Membership.department).where(Membership.user == user.id)
-        return departments.where(Department.id.in_(own))
+    if user.role in (Role.CONTACT, Role.BOARD):
+        return departments.where(Department.id.in_(_own_departments(user)))
     return departments.where(False)
+
+
+def _own_departments(user: User) -> ModelSelect:
+    return Membership.select(Membership.department).where(Membership.user == user.id)
 
 
 def visible_dwellings(user: User) -> ModelSelect:
@@ -170,11 +177,35 @@ def visible_defects(user: User) -> ModelSelect:
     return Defect.select().where(Defect.removed_at.is_null(), in_sight)
 
 
+def lasting_consents() -> ModelSelect:
+    """Consents that hold at this very moment: not withdrawn, and today is one of their days."""
+    day = today()
+    return Consent.select().where(Consent.withdrawn_at.is_null(), Consent.from_on <= day, Consent.until_on >= day)
+
+
+def visible_consents(user: User) -> ModelSelect:
+    """Consents of the cases the person may see, those that have ended too, with resident and case."""
+    consents = Consent.select(Consent, Resident, Case).join(Resident).switch(Consent).join(Case)
+    return consents.where(Consent.case.in_(visible_cases(user).select(Case.id)))
+
+
+def is_shared_now() -> Any:
+    """Return the condition that a share (joined with its note) has not ended in any way.
+
+    It ends by withdrawal, by its day, with the consent it rests on, and with the note.
+    """
+    return (
+        Share.withdrawn_at.is_null()
+        & (Share.expires_at > now())
+        & (Share.consent.is_null() | Share.consent.in_(lasting_consents().select(Consent.id)))
+        & Note.undone_at.is_null()
+    )
+
+
 def shared_notes(user: User) -> ModelSelect:
     """The portal's only window: what is shared with this contact person at this very moment."""
-    if user.role != Role.CONTACT:
+    if user.role != Role.CONTACT or user.closed_at is not None:
         return _nothing(Share)
-    own = Membership.select(Membership.department).where(Membership.user == user.id)
     return (
         Share.select(Share, Note, Department, Dwelling, User)
         .join(Note)
@@ -183,14 +214,36 @@ def shared_notes(user: User) -> ModelSelect:
         .left_outer_join(Dwelling)
         .switch(Share)
         .join(User, on=(Share.shared_by == User.id), attr="shared_by")
-        .where(
-            Share.recipient == user.id,
-            Share.withdrawn_at.is_null(),
-            Note.undone_at.is_null(),
-            # A contact person who has left the department has left its notes too.
-            Note.department.in_(own),
-        )
+        # A contact person who has left the department has left its notes too.
+        .where(Share.recipient == user.id, is_shared_now(), Note.department.in_(_own_departments(user)))
     )
+
+
+def announced_visits(user: User) -> ModelSelect:
+    """Visits whose time is shown to the contact persons of the department, in neutral words."""
+    if user.role != Role.CONTACT:
+        return _nothing(Visit)
+    ours = Visit.department.in_(_own_departments(user))
+    return Visit.select().where(Visit.portal_words.is_null(False), Visit.cancelled_at.is_null(), ours)
+
+
+def visible_inquiries(user: User) -> ModelSelect:
+    """Inquiries: all for workers, but those of a case they are recused from; for a contact person their own."""
+    if user.role == Role.WORKER:
+        return Inquiry.select().where(not_recused(user, Inquiry.case))
+    if user.role == Role.CONTACT:
+        return Inquiry.select().where(Inquiry.sender == user.id)
+    return _nothing(Inquiry)
+
+
+def visible_tasks(user: User) -> ModelSelect:
+    """Volunteers' tasks: all for workers, for a volunteer their own that still stand."""
+    if user.role == Role.WORKER:
+        return VolunteerTask.select().where(not_recused(user, VolunteerTask.case))
+    if user.role != Role.VOLUNTEER:
+        return _nothing(VolunteerTask)
+    stands = VolunteerTask.declined_at.is_null() & VolunteerTask.cancelled_at.is_null()
+    return VolunteerTask.select().where(VolunteerTask.volunteer == user.id, stands)
 
 
 def visible_photos(user: User) -> ModelSelect:

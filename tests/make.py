@@ -18,6 +18,9 @@ from boligsocial.models import (
     CaseFact,
     CaseLine,
     Channel,
+    Consent,
+    ConsentKind,
+    ConsentRecipient,
     ContactAttempt,
     ContactDuty,
     ContactPerson,
@@ -25,8 +28,12 @@ from boligsocial.models import (
     Department,
     Dwelling,
     FollowUp,
+    GivenHow,
     Household,
     HousingOrg,
+    InfoKind,
+    Inquiry,
+    InquiryWay,
     LineState,
     LoginSession,
     Membership,
@@ -46,6 +53,7 @@ from boligsocial.models import (
     Topic,
     User,
     Visit,
+    VolunteerTask,
 )
 from boligsocial.passwords import hash_password, new_token, token_hash
 
@@ -156,11 +164,48 @@ class Make:
 
     def share(self, note: Note, recipient: User, *photos: Photo, **values: Any) -> Share:
         """A note shared with a contact person."""
-        values = {"text": note.text, "shared_by": note.author, **values}
+        values = {"text": note.text, "shared_by": note.author, "basis_text": "Aftalt på møde", **values}
         share = Share.create(note=note, recipient=recipient, **values)
         for photo in photos:
             SharePhoto.create(share=share, photo=photo)
         return share
+
+    def consent(self, case: Case, *recipients: User, kinds: Any = tuple(InfoKind), **values: Any) -> Consent:
+        """A consent to passing on, spoken today and lasting half a year, from the case's first party."""
+        party = Party.select().where(Party.case == case.id).first()
+        resident = values.pop("resident", None) or (party or self.party(case)).resident
+        values = {
+            "given_how": GivenHow.SPOKEN,
+            "heard_by": case.responsible,
+            "recorded_by": case.responsible,
+            "from_on": today(),
+            "until_on": today() + timedelta(days=180),
+            "review_on": today() + timedelta(days=90),
+            **values,
+        }
+        consent = Consent.create(case=case, resident=resident, **values)
+        for kind in kinds:
+            ConsentKind.create(consent=consent, kind=kind)
+        for user in recipients:
+            ConsentRecipient.create(consent=consent, user=user)
+        return consent
+
+    def inquiry(self, **values: Any) -> Inquiry:
+        """An inquiry that came by phone today."""
+        number = next(_numbers)
+        values = {"way": InquiryWay.PHONE, "topic": Topic.NOISE, "text": "Der larmes.", **values}
+        return Inquiry.create(**{"reference": f"H-{number:06}", "due_on": today() + timedelta(days=2), **values})
+
+    def task(self, volunteer: User | None = None, **values: Any) -> VolunteerTask:
+        """A task for a volunteer tomorrow."""
+        values = {
+            "what": "Følg med til borgerservice",
+            "starts_at": now() + timedelta(days=1),
+            "meeting_place": "Hovedindgangen",
+            "created_by": values.pop("created_by", None) or self.worker(),
+            **values,
+        }
+        return VolunteerTask.create(volunteer=volunteer or self.user(Role.VOLUNTEER), **values)
 
     # -- guided cases
 

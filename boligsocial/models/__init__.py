@@ -1,30 +1,44 @@
 """The ground: every table, one file per subject."""
 
 from boligsocial.models.cases import Case, CaseFact, CaseLine, ContactAttempt, FollowUp, Recusal
+from boligsocial.models.consents import Consent, ConsentKind, ConsentRecipient
 from boligsocial.models.deliveries import Delivery
 from boligsocial.models.directory import ContactDuty, ContactPerson
+from boligsocial.models.inquiries import Inquiry, InquiryAnswer
 from boligsocial.models.kinds import (
     AnswerKind,
+    Basis,
     CaseArea,
     CaseStatus,
     Channel,
+    GivenHow,
+    InfoKind,
+    InquiryWay,
+    Interpreter,
     Labelled,
     LineState,
+    MailState,
     NoteKind,
+    NoticeKind,
+    NoticeWay,
     PartyRole,
+    Purpose,
     Reached,
     Role,
     Room,
     Topic,
+    VisitWords,
 )
 from boligsocial.models.moving import Defect
 from boligsocial.models.notes import Note, NoteVersion, Photo, PhotoBytes
+from boligsocial.models.notices import Mailing, Notice
 from boligsocial.models.people import Activation, LoginAttempt, LoginSession, Membership, User
 from boligsocial.models.places import Department, Dwelling, HousingOrg
 from boligsocial.models.residents import AgreementPoint, Household, Party, Resident
-from boligsocial.models.sharing import Share, ShareAnswer, SharePhoto
+from boligsocial.models.sharing import Share, ShareAnswer, SharePhoto, ShareVersion
 from boligsocial.models.trace import AuditRow
 from boligsocial.models.visits import Visit
+from boligsocial.models.volunteers import Promise, VolunteerTask
 
 TABLES = (
     HousingOrg,
@@ -54,9 +68,19 @@ TABLES = (
     Delivery,
     ContactPerson,
     ContactDuty,
+    Consent,
+    ConsentKind,
+    ConsentRecipient,
     Share,
+    ShareVersion,
     SharePhoto,
     ShareAnswer,
+    Inquiry,
+    InquiryAnswer,
+    VolunteerTask,
+    Promise,
+    Mailing,
+    Notice,
     AuditRow,
 )
 
@@ -66,12 +90,16 @@ __all__ = [
     "AgreementPoint",
     "AnswerKind",
     "AuditRow",
+    "Basis",
     "Case",
     "CaseArea",
     "CaseFact",
     "CaseLine",
     "CaseStatus",
     "Channel",
+    "Consent",
+    "ConsentKind",
+    "ConsentRecipient",
     "ContactAttempt",
     "ContactDuty",
     "ContactPerson",
@@ -80,20 +108,33 @@ __all__ = [
     "Department",
     "Dwelling",
     "FollowUp",
+    "GivenHow",
     "Household",
     "HousingOrg",
+    "InfoKind",
+    "Inquiry",
+    "InquiryAnswer",
+    "InquiryWay",
+    "Interpreter",
     "Labelled",
     "LineState",
     "LoginAttempt",
     "LoginSession",
+    "MailState",
+    "Mailing",
     "Membership",
     "Note",
     "NoteKind",
     "NoteVersion",
+    "Notice",
+    "NoticeKind",
+    "NoticeWay",
     "Party",
     "PartyRole",
     "Photo",
     "PhotoBytes",
+    "Promise",
+    "Purpose",
     "Reached",
     "Recusal",
     "Resident",
@@ -102,7 +143,10 @@ __all__ = [
     "Share",
     "ShareAnswer",
     "SharePhoto",
+    "ShareVersion",
     "Topic",
     "User",
     "Visit",
+    "VisitWords",
+    "VolunteerTask",
 ]

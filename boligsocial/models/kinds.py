@@ -26,6 +26,7 @@ class Role(Labelled):
     VOLUNTEER = "volunteer", N_("frivillig")
     LEADER = "leader", N_("leder")
     ADMIN = "admin", N_("administrator")
+    BOARD = "board", N_("bestyrelsesmedlem")
 
 
 class NoteKind(Labelled):
@@ -67,6 +68,7 @@ class CaseStatus(Labelled):
 class AnswerKind(Labelled):
     TAKING_IT = "taking_it", N_("Set, jeg tager den")
     CALLING = "calling", N_("Jeg ringer")
+    NOT_MINE = "not_mine", N_("Ikke hos mig")
     TEXT = "text", N_("Svar")
 
 
@@ -111,3 +113,94 @@ class Reached(Labelled):
     REACHED = "reached", N_("Fik fat")
     NO_ANSWER = "no_answer", N_("Intet svar")
     AGREED = "agreed", N_("Aftale")
+
+
+class Purpose(Labelled):
+    """What something is shared for."""
+
+    MOVING = "moving", N_("Ind- eller fraflytning")
+    MEDIATION = "mediation", N_("Mægling")
+    HOME = "home", N_("Tilsyn med boligen")
+    RENT = "rent", N_("Husleje")
+    CONTACT = "contact", N_("Kontakt til beboeren")
+
+
+class Basis(Labelled):
+    """What allows a share: a consent, that it is about nobody, or another basis in words."""
+
+    CONSENT = "consent", N_("Samtykke")
+    IMPERSONAL = "impersonal", N_("Handler ikke om en person")
+    OTHER = "other", N_("Andet grundlag")
+
+
+class InfoKind(Labelled):
+    """The types of information that a consent names one by one (retssikkerhedsloven § 11 a)."""
+
+    CONTACT = "contact", N_("Kontakt og aftaler")
+    MOVING = "moving", N_("Ind- og fraflytning")
+    HOME = "home", N_("Boligens stand og indeklima")
+    NEIGHBOURS = "neighbours", N_("Støj, husorden og naboer")
+    RENT = "rent", N_("Husleje og restance")
+    WELLBEING = "wellbeing", N_("Trivsel og bekymring")
+
+
+class GivenHow(Labelled):
+    SPOKEN = "spoken", N_("Mundtligt")
+    WRITTEN = "written", N_("Skriftligt")
+    DIGITAL = "digital", N_("Digitalt")
+
+
+class Interpreter(Labelled):
+    NONE = "none", N_("Ingen tolk")
+    PHONE = "phone", N_("Telefontolk")
+    VIDEO = "video", N_("Videotolk")
+    PRESENT = "present", N_("Tolk til stede")
+
+
+class InquiryWay(Labelled):
+    """How an inquiry came in."""
+
+    PHONE = "phone", N_("Telefon")
+    MEETING = "meeting", N_("Møde")
+    EMAIL = "email", N_("E-mail")
+    ALLOTMENT = "allotment", N_("Anvisning fra kommunen")
+    PORTAL = "portal", N_("Portalen")
+    PUBLIC = "public", N_("Formularen på nettet")
+
+
+class VisitWords(Labelled):
+    """The neutral words with which a planned visit is shown in the portal."""
+
+    VISIT = "visit", N_("Besøg i afdelingen")
+    MEETING = "meeting", N_("Møde")
+    MOVING = "moving", N_("Ind- eller fraflytning")
+    ROUND = "round", N_("Rundtur i afdelingen")
+
+
+class NoticeKind(Labelled):
+    """What a notice is about; the label is all that the e-mail says."""
+
+    SHARE = "share", N_("Du har en ny delt note")
+    CORRECTION = "correction", N_("En delt note er rettet")
+    REPLY = "reply", N_("Der er et nyt svar til dig")
+    INQUIRY = "inquiry", N_("Der er en ny henvendelse")
+    INQUIRY_ANSWERED = "inquiry_answered", N_("Din henvendelse er besvaret")
+    INQUIRY_RECEIVED = "inquiry_received", N_("Vi har modtaget din henvendelse")
+    TASK = "task", N_("Der er en ny opgave til dig")
+
+
+class NoticeWay(Labelled):
+    AT_ONCE = "at_once", N_("Med det samme")
+    DIGEST = "digest", N_("Samlet en gang om dagen")
+    NEVER = "never", N_("Aldrig")
+
+
+class MailState(Labelled):
+    """How far an e-mail is. What a crash interrupted is in doubt until somebody says; it is never sent again alone."""
+
+    SENDING = "sending", N_("Sendes")
+    SENT = "sent", N_("Sendt")
+    IN_DOUBT = "in_doubt", N_("Måske sendt")
+    FAILED = "failed", N_("Ikke sendt")
+    RETURNED = "returned", N_("Kom retur")
+    DROPPED = "dropped", N_("Opgivet")

@@ -4,12 +4,12 @@ import hashlib
 from typing import Any
 
 from flask_login import UserMixin
-from peewee import BooleanField, CharField, ForeignKeyField
+from peewee import SQL, BooleanField, CharField, ForeignKeyField
 from playhouse.fields import EnumField
 
 from boligsocial.clock import now
 from boligsocial.db import Table, UtcDateTimeField
-from boligsocial.models.kinds import Role
+from boligsocial.models.kinds import NoticeWay, Role
 from boligsocial.models.places import Department
 
 
@@ -28,6 +28,8 @@ class User(UserMixin, Table):
     is_demo = BooleanField(default=False)
     created_at = UtcDateTimeField(default=now)
     closed_at = UtcDateTimeField(null=True)
+    notice_way = EnumField(NoticeWay, default=NoticeWay.AT_ONCE, constraints=[SQL("DEFAULT 'at_once'")])
+    mail_returned_at = UtcDateTimeField(null=True)
 
     token: str | None = None
 
@@ -46,7 +48,7 @@ class User(UserMixin, Table):
 
 
 class Membership(Table):
-    """A contact person belongs to a department."""
+    """A contact person or board member belongs to a department."""
 
     user = ForeignKeyField(User, backref="memberships")
     department = ForeignKeyField(Department)

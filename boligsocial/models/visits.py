@@ -8,13 +8,16 @@ from playhouse.fields import EnumField
 from boligsocial.clock import now
 from boligsocial.db import Table, UtcDateTimeField
 from boligsocial.models.cases import Case
-from boligsocial.models.kinds import Topic
+from boligsocial.models.kinds import Topic, VisitWords
 from boligsocial.models.people import User
 from boligsocial.models.places import Department, Dwelling
 
 
 class Visit(Table):
-    """A visit (besøg) to a department or one of its homes; planned, then started, then finished."""
+    """A visit (besøg) to a department or one of its homes; planned, then started, then finished.
+
+    With `portal_words` its time is shown to the department's contact persons, in those words alone.
+    """
 
     id = UUIDField(primary_key=True, default=uuid4)
     worker = ForeignKeyField(User)
@@ -23,6 +26,7 @@ class Visit(Table):
     case = ForeignKeyField(Case, null=True)
     topic = EnumField(Topic, null=True)
     purpose = CharField(default="")
+    portal_words = EnumField(VisitWords, null=True)
     planned_at = UtcDateTimeField()
     created_at = UtcDateTimeField(default=now)
     started_at = UtcDateTimeField(null=True)
