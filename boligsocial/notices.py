@@ -1,0 +1,23 @@
+"""Telling people by e-mail that there is something for them, never what. To be called from an action.
+
+    tell(share.recipient, NoticeKind.SHARE, "/portal/...")
+
+The notice is stored in the action's own transaction; the job (`flask jobs`) sends it afterwards.
+"""
+
+from boligsocial.models import Notice, NoticeKind, NoticeWay, User
+
+
+def tell(user: User, kind: NoticeKind, path: str) -> None:
+    """Let `user` know. `path` is the local address of the page that shows it to whoever may see it.
+
+    Whoever has no e-mail address, wants none or has no account any more is told nothing.
+    """
+    if user.email and user.closed_at is None and user.notice_way != NoticeWay.NEVER:
+        Notice.create(user=user, kind=kind, path=path)
+
+
+def tell_address(address: str, kind: NoticeKind, path: str = "") -> None:
+    """Let somebody without an account know, who gave us their e-mail address."""
+    if address:
+        Notice.create(address=address, kind=kind, path=path)
