@@ -14,7 +14,7 @@ POT := boligsocial/translations/messages.pot
 UNKEPT := Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By
 FLASK := $(BIN)/flask --app app
 
-.PHONY: help run dev test test-tools test-unit test-postgres test-browser chaos webkit sure format scripts translations screenshots clean
+.PHONY: help run dev test test-tools test-unit test-postgres test-browser chaos mail-chaos webkit sure format scripts translations screenshots clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -22,12 +22,12 @@ help: ## list the commands
 run: $(VENV)/run.stamp $(MO) ## set up, fill an empty database with demo data, serve on http://127.0.0.1:5000 (PORT=...)
 	@$(FLASK) migrate up
 	@$(FLASK) seed --demo --if-empty
-	@exec $(BIN)/gunicorn --bind 127.0.0.1:$(PORT) --config python:boligsocial.serving app:app
+	@$(FLASK) jobs --parent $$$$ & exec $(BIN)/gunicorn --bind 127.0.0.1:$(PORT) --config python:boligsocial.serving app:app
 
 dev: $(VENV)/run.stamp $(MO) ## the same with a server that reloads on change
 	@$(FLASK) migrate up
 	@$(FLASK) seed --demo --if-empty
-	@$(FLASK) run --debug --port $(PORT)
+	@$(FLASK) jobs --parent $$$$ & exec $(FLASK) run --debug --port $(PORT)
 
 test: test-tools test-unit test-postgres test-browser ## every test; installs what it needs, Chromium and PostgreSQL too
 
@@ -48,6 +48,9 @@ test-browser: $(VENV)/dev.stamp $(MO) ## every page, the flows people do and a s
 chaos: $(VENV)/dev.stamp $(MO) ## the long round: 1,000 notes under faults and kills, some 15 minutes
 	@$(BIN)/python -m tests.browser.chromium >/dev/null
 	@$(BIN)/python -m tests.chaos
+
+mail-chaos: $(VENV)/dev.stamp $(MO) ## the long round: 1,000 notices, a bad mail server, the job killed 20 times, some 3 minutes
+	@$(BIN)/python -m tests.mail
 
 webkit: $(VENV)/dev.stamp $(MO) ## the outbox in WebKitGTK, the nearest to Safari that runs on Linux
 	@$(BIN)/pytest tests/webkit

@@ -41,10 +41,15 @@ ROOMS = (
     "mediation",
     "moving",
     "residents",
+    "inquiries",
+    "consents",
+    "tasks",
     "directory",
     "departments",
     "sharing",
     "portal",
+    "figures",
+    "mailings",
     "admin",
 )
 

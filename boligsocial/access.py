@@ -20,6 +20,7 @@ from boligsocial.models import (
     Dwelling,
     HousingOrg,
     Inquiry,
+    Mailing,
     Membership,
     Note,
     Party,
@@ -37,6 +38,8 @@ from boligsocial.models import (
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC: frozenset[Role] = frozenset()
 EVERYBODY = tuple(Role)
+# Those who see the departments that an administrator has chosen for them, and no others.
+OF_DEPARTMENTS = (Role.CONTACT, Role.BOARD)
 
 
 def me() -> User:
@@ -107,7 +110,7 @@ def visible_departments(user: User) -> ModelSelect:
     departments = Department.select(Department, HousingOrg).join(HousingOrg)
     if user.role in (Role.WORKER, Role.LEADER, Role.ADMIN):
         return departments
-    if user.role in (Role.CONTACT, Role.BOARD):
+    if user.role in OF_DEPARTMENTS:
         return departments.where(Department.id.in_(_own_departments(user)))
     return departments.where(False)
 
@@ -244,6 +247,11 @@ def visible_tasks(user: User) -> ModelSelect:
         return _nothing(VolunteerTask)
     stands = VolunteerTask.declined_at.is_null() & VolunteerTask.cancelled_at.is_null()
     return VolunteerTask.select().where(VolunteerTask.volunteer == user.id, stands)
+
+
+def visible_mailings(user: User) -> ModelSelect:
+    """E-mails and what became of them, for those who can do something about it. They hold nothing of a case."""
+    return Mailing.select() if user.role in (Role.WORKER, Role.ADMIN) else _nothing(Mailing)
 
 
 def visible_photos(user: User) -> ModelSelect:

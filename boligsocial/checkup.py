@@ -10,6 +10,8 @@ from flask import Flask
 from peewee import PeeweeException
 
 from boligsocial import db
+from boligsocial.alone import is_held, jobs_lock
+from boligsocial.config import DEFAULTS
 from boligsocial.models import User
 
 SHORTEST_KEY = 32
@@ -25,7 +27,7 @@ class Finding(NamedTuple):
 
 def findings(app: Flask) -> list[Finding]:
     """Return everything that was looked at, in the order in which one would fix it."""
-    found = [*_key(app), *_proxies(app)]
+    found = [*_key(app), *_proxies(app), *_mail(app)]
     try:
         found += _database(app)
     except PeeweeException as error:
@@ -55,6 +57,19 @@ def _proxies(app: Flask) -> Iterator[Finding]:
         yield Finding(False, "No proxy is trusted. Behind one that does https, set BOLIGSOCIAL_TRUSTED_PROXIES=1.")
     else:
         yield Finding(False, f"Trusted proxies in front: {proxies}. The app must not be reachable around them.")
+
+
+def _mail(app: Flask) -> Iterator[Finding]:
+    is_sent = bool(app.config["MAIL_SERVER"])
+    if not is_sent:
+        yield Finding(False, f"No mail server: e-mail notices become files in {app.config['MAIL_FOLDER']}.")
+    for name in ("MAIL_FROM", "PUBLIC_URL"):
+        if is_sent and app.config[name] == DEFAULTS[name]:
+            yield Finding(True, f"BOLIGSOCIAL_{name} is not set, and e-mail notices need it.")
+    if is_held(jobs_lock(app)):
+        yield Finding(False, "The jobs run.")
+    else:
+        yield Finding(is_sent, "The jobs do not run on this machine, so nothing is mailed: flask --app app jobs")
 
 
 def _database(app: Flask) -> Iterator[Finding]:

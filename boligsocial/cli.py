@@ -12,9 +12,12 @@ from flask.cli import with_appcontext
 
 from boligsocial import checkup, db
 from boligsocial import purge as purging
+from boligsocial.access import OF_DEPARTMENTS
 from boligsocial.admin.actions import LINK_LIVES, BadUsername, UsernameTaken, create_invited
+from boligsocial.alone import AlreadyRunning
 from boligsocial.audit import Write
 from boligsocial.demo.actions import NotEmpty, seed_demo
+from boligsocial.mailings import returns
 from boligsocial.models import Department, Role
 from boligsocial.procedures.deadlines import FIRST_START, LAST_START, RULES
 from boligsocial.workdays import next_weekday
@@ -22,7 +25,7 @@ from boligsocial.workdays import next_weekday
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    for command in (migrate, seed, create_user, purge, check, deadline):
+    for command in (migrate, seed, create_user, purge, check, deadline, jobs, mail_returned):
         app.cli.add_command(command)
 
 
@@ -78,7 +81,7 @@ def seed(demo: bool, if_empty: bool) -> None:
 @click.option("--title", default=None, help="What others see under the name; the role if left out.")
 @click.option("--phone", default="")
 @click.option("--email", default="")
-@click.option("--department", "departments", multiple=True, help="For a contact person; may be given several times.")
+@click.option("--department", "departments", multiple=True, help="For a contact or board member; may be repeated.")
 @with_appcontext
 def create_user(username: str, role: str, title: str | None, departments: tuple[str, ...], **rest: Any) -> None:
     """Make an account and print the one-time link with which its owner chooses a password."""
@@ -98,8 +101,8 @@ def create_user(username: str, role: str, title: str | None, departments: tuple[
 
 
 def _departments(role: str, names: tuple[str, ...]) -> list[Department]:
-    if names and role != Role.CONTACT:
-        raise click.ClickException("Only a contact person belongs to departments.")
+    if names and role not in OF_DEPARTMENTS:
+        raise click.ClickException("Only a contact person or a board member belongs to departments.")
     found = list(Department.select().where(Department.name.in_(names))) if names else []
     if missing := set(names) - {department.name for department in found}:
         raise click.ClickException(f"There is no department called {', '.join(sorted(missing))}.")
@@ -113,6 +116,30 @@ def purge() -> None:
     counts = purging.purge(current_app.config["SESSION_IDLE"], current_app.config["SESSION_ABSOLUTE"])
     for what, count in counts.items():
         click.echo(f"{count:>6}  {what}")
+
+
+@click.command()
+@click.option("--parent", type=int, help="End when this process, which started the jobs, has ended.")
+@with_appcontext
+def jobs(parent: int | None) -> None:
+    """Send the e-mail notices that wait, now and from now on. Runs beside the server, one for each database."""
+    # The server's own process never loads the queue.
+    from boligsocial import jobs as running
+
+    try:
+        running.run(current_app._get_current_object(), parent)  # type: ignore[attr-defined]
+    except AlreadyRunning:
+        raise click.ClickException("The jobs of this database run already, in another process.") from None
+    except running.BadSetting as error:
+        raise click.ClickException(str(error)) from None
+
+
+@click.command("mail-returned")
+@click.argument("message", type=click.File("rb"), default="-")
+@with_appcontext
+def mail_returned(message: Any) -> None:
+    """Take a mail that came back (a delivery status notification) from standard input or the file MESSAGE."""
+    click.echo(returns.take_back(message.read(returns.LARGEST)))
 
 
 @click.command()

@@ -35,9 +35,26 @@ DEFAULTS: dict[str, Any] = {
     ],
     "BABEL_DEFAULT_LOCALE": "da",
     "BABEL_DEFAULT_TIMEZONE": "Europe/Copenhagen",
+    # Who answers for what people write to us, as it stands in a sentence, and whom they ask about their data.
+    "MUNICIPALITY": "kommunen",
+    "DATA_PROTECTION_CONTACT": "",
     # How many proxies in front may be believed about the visitor's address and scheme.
     "TRUSTED_PROXIES": 0,
+    # E-mail notices: host:port of the SMTP server; without one every mail is written into MAIL_FOLDER.
+    "MAIL_SERVER": "",
+    "MAIL_USER": "",
+    "MAIL_PASSWORD": "",
+    # Whether to ask for encryption (STARTTLS); left empty it is asked for when there is a user name to protect.
+    "MAIL_TLS": "",
+    "MAIL_FROM": "boligsocial@localhost",
+    # What stands before the path of a link in a mail.
+    "PUBLIC_URL": "http://127.0.0.1:5000",
+    # When those who want their notices gathered get them, on office days, and how often the job looks what is due.
+    "DIGEST_AT": "07.30",
+    "JOB_SECONDS": 30,
 }
+# Taken as written: a password or an hour that looks like a number is none.
+AS_WRITTEN = ("MAIL_SERVER", "MAIL_USER", "MAIL_PASSWORD", "MAIL_FROM", "PUBLIC_URL", "DIGEST_AT")
 
 
 def load_settings(app: Flask, overrides: dict[str, Any] | None = None) -> None:
@@ -45,7 +62,10 @@ def load_settings(app: Flask, overrides: dict[str, Any] | None = None) -> None:
     instance = Path(app.instance_path)
     app.config.from_mapping(DEFAULTS)
     app.config["DATABASE_URL"] = f"sqlite:///{instance / 'boligsocial.db'}"
+    app.config["MAIL_FOLDER"] = str(instance / "mail")
     app.config.from_prefixed_env("BOLIGSOCIAL")
+    given = {name: os.environ.get(f"BOLIGSOCIAL_{name}") for name in AS_WRITTEN}
+    app.config.update({name: text for name, text in given.items() if text is not None})
     app.config.update(overrides or {})
     app.config["SESSION_IDLE"] = timedelta(minutes=app.config["SESSION_IDLE_MINUTES"])
     app.config["SESSION_ABSOLUTE"] = timedelta(hours=app.config["SESSION_ABSOLUTE_HOURS"])

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -197,6 +198,21 @@ class Text(TextAreaField):
 def holds_cpr(text: str) -> bool:
     """Return whether `text` holds something that looks like a CPR number (ten digits with a possible date)."""
     return any(_is_cpr(candidate) for candidate in _ten_digit_runs(text))
+
+
+def holds_sure_cpr(text: str) -> bool:
+    """Return whether `text` holds what is surely meant as a CPR number, not e.g. an account number with a date in it.
+
+    Sure is a valid check digit, a birthday on 1 January (where numbers without one are given out, cpr.dk 2023),
+    a hyphen after the date, or the word for it somewhere in the text.
+    """
+    is_named = bool(re.search(r"cpr|person(nr|nummer)", text, re.IGNORECASE))
+    for digits in filter(_is_cpr, _ten_digit_runs(text)):
+        if is_named or digits.startswith("0101") or cpr.checksum(digits) == 0:
+            return True
+        if re.search(rf"{digits[:6]} ?- ?{digits[6:]}", text):
+            return True
+    return False
 
 
 def _ten_digit_runs(text: str) -> list[str]:

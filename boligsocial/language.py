@@ -1,9 +1,12 @@
 """Danish is the source, English the second language; one look-up of the catalogue per request."""
 
+from collections.abc import Callable
+from functools import cache
 from gettext import NullTranslations
 from typing import Any
 
-from flask import Flask, g, has_request_context, session
+from babel.support import Translations
+from flask import Flask, current_app, g, has_request_context, session
 from flask_babel import Babel, get_translations
 from flask_babel.speaklater import LazyString
 from flask_login import current_user
@@ -48,6 +51,14 @@ def gettext(sentence: str, **values: Any) -> str:
 def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     """Return the form of the sentence that fits `num`, which is also a value."""
     return _catalogue().ngettext(one, many, num) % {"num": num, **values}
+
+
+@cache
+def gettext_in(language: str) -> Callable[[str], str]:
+    """Return a `gettext` for this language, for what no request asks for. Needs an app at its first use."""
+    if language == "da" or language not in LANGUAGES:
+        return _DANISH.gettext
+    return Translations.load(current_app.config["BABEL_TRANSLATION_DIRECTORIES"], [language]).gettext
 
 
 def lazy_gettext(sentence: str) -> LazyString:

@@ -4,12 +4,24 @@ from datetime import datetime, timedelta
 
 from boligsocial.audit import Event, recorded
 from boligsocial.clock import now
-from boligsocial.models import Activation, LoginAttempt, LoginSession, Photo, PhotoBytes, User
+from boligsocial.models import (
+    Activation,
+    LoginAttempt,
+    LoginSession,
+    Mailing,
+    MailState,
+    Notice,
+    Photo,
+    PhotoBytes,
+    User,
+)
 
 # Time enough to come back to a form that was not accepted, and to its photos.
 STAGED = timedelta(days=14)
 # Attempts are counted over minutes; a day leaves room to look into an odd night.
 ATTEMPTS = timedelta(days=1)
+# Long enough for a mail to come back, and to answer who was told of what.
+MAILS = timedelta(days=30)
 
 
 def purge(idle: timedelta, absolute: timedelta) -> dict[str, int]:
@@ -21,6 +33,7 @@ def purge(idle: timedelta, absolute: timedelta) -> dict[str, int]:
     moment = now()
     _sweep_photos(None, counts, moment - STAGED)
     _sweep_logins(None, counts, moment, idle, absolute)
+    _sweep_mails(None, counts, moment - MAILS)
     return counts
 
 
@@ -40,3 +53,11 @@ def _sweep_logins(
     counts["login sessions"] = LoginSession.delete().where(over).execute()
     counts["activation links"] = Activation.delete().where(Activation.expires_at < moment).execute()
     counts["login attempts"] = LoginAttempt.delete().where(LoginAttempt.at < moment - ATTEMPTS).execute()
+
+
+@recorded(Event.PURGED)
+def _sweep_mails(actor: User | None, counts: dict[str, int], before: datetime) -> None:
+    # Those that somebody must still look at stay.
+    over = Mailing.state.in_((MailState.SENT, MailState.DROPPED)) & (Mailing.settled_at < before)
+    Notice.delete().where(Notice.mailing.in_(Mailing.select(Mailing.id).where(over))).execute()
+    counts["e-mails"] = Mailing.delete().where(over).execute()

@@ -43,6 +43,8 @@ loglevel = "warning"
 access_log_format = '%(h)s %(t)s "%(m)s %(U)s" %(s)s %(B)s %(M)sms'
 
 _LINK = re.compile(r"^(/aktiver/).+")
+# Where residents and neighbours write to us: nothing is kept but what the form asks, so not from where either.
+_PUBLIC_FORM = "/henvend-dig"
 
 
 class HouseLogger(Logger):
@@ -51,8 +53,10 @@ class HouseLogger(Logger):
     def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> dict[str, Any]:
         """Return what a line is made of, with the path made harmless."""
         atoms: dict[str, Any] = super().atoms(resp, req, environ, request_time)
-        path = environ.get("PATH_INFO", "").encode("latin-1", "replace")
-        atoms["U"] = quote(_LINK.sub(r"\1...", path.decode("utf-8", "replace")))
+        path = environ.get("PATH_INFO", "").encode("latin-1", "replace").decode("utf-8", "replace")
+        if path.startswith(_PUBLIC_FORM):
+            atoms["h"] = "-"
+        atoms["U"] = quote(_LINK.sub(r"\1...", path))
         return atoms
 
 

@@ -6,7 +6,19 @@ from uuid import UUID
 
 from peewee import JOIN, ModelSelect, fn
 
-from boligsocial.models import Department, Dwelling, Note, Photo, Share, ShareAnswer, SharePhoto, User
+from boligsocial.models import (
+    Consent,
+    Department,
+    Dwelling,
+    Note,
+    Photo,
+    Resident,
+    Share,
+    ShareAnswer,
+    SharePhoto,
+    User,
+)
+from boligsocial.share_life import Ended, why_ended
 
 
 @dataclass(slots=True)
@@ -16,6 +28,16 @@ class ShareEntry:
     share: Share
     answers: list[ShareAnswer] = field(default_factory=list)
     photo_count: int = 0
+
+    @property
+    def ended(self) -> Ended | None:
+        """Why the share can no longer be read; None while it can."""
+        return why_ended(self.share)
+
+    @property
+    def is_answered_last(self) -> bool:
+        """Whether the last word is the recipient's."""
+        return bool(self.answers) and self.answers[-1].author_id == self.share.recipient_id
 
 
 @dataclass(slots=True)
@@ -47,9 +69,13 @@ def note_entries(notes: ModelSelect, limit: int = 50) -> list[NoteEntry]:
 
 def _shares_of(note_ids: list[UUID]) -> dict[UUID, list[ShareEntry]]:
     photo_count = SharePhoto.select(fn.COUNT(SharePhoto.photo)).where(SharePhoto.share == Share.id)
+    sharer = User.alias()
     rows = (
-        Share.select(Share, User, ShareAnswer, photo_count.alias("photo_count"))
+        Share.select(Share, User, sharer, Consent, Resident, ShareAnswer, photo_count.alias("photo_count"))
         .join(User, on=(Share.recipient == User.id), attr="recipient")
+        .join_from(Share, sharer, on=(Share.shared_by == sharer.id), attr="shared_by")
+        .join_from(Share, Consent, JOIN.LEFT_OUTER)
+        .join_from(Consent, Resident, JOIN.LEFT_OUTER)
         .join_from(Share, ShareAnswer, JOIN.LEFT_OUTER, attr="answer")
         .where(Share.note.in_(note_ids))
         .order_by(Share.shared_at.desc(), Share.id, ShareAnswer.written_at)

@@ -3,13 +3,18 @@
 from typing import Any
 
 from flask import Flask, Response, abort, make_response, redirect, render_template, request
+from flask_login import current_user
 from htmx_flask import Htmx
 from peewee import ModelSelect
 from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response as AnyResponse
 
+from boligsocial.models import Role
+
 # The largest number a row can have; a larger one in an address names nothing.
 LARGEST = 2**31 - 1
+# Roles with a frame of their own, from which nothing leads to a case.
+FRAMES = {Role.CONTACT: "portal.html", Role.BOARD: "board.html"}
 
 
 class RowNumber(IntegerConverter):
@@ -31,12 +36,18 @@ def init_app(app: Flask) -> None:
     """Learn to see htmx requests, and keep a part from being taken for its page."""
     Htmx(app)
     app.url_map.converters["int"] = RowNumber
+    app.jinja_env.globals["frame"] = frame
 
     @app.after_request
     def vary(response: Response) -> Response:
         if response.mimetype == "text/html":
             response.vary.add("HX-Request")
         return response
+
+
+def frame() -> str:
+    """Return the template that frames the pages everybody has, for whoever is signed in."""
+    return FRAMES.get(current_user.role, "base.html") if current_user.is_authenticated else "base.html"
 
 
 def or_404(query: ModelSelect) -> Any:

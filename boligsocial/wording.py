@@ -11,6 +11,7 @@ from boligsocial.models import Department, Dwelling, FollowUp
 from boligsocial.procedures import Words
 from boligsocial.procedures.deadlines import RULES
 from boligsocial.procedures.sources import places_of
+from boligsocial.share_life import last_day
 
 
 def day(value: date | datetime) -> str:
@@ -86,7 +87,7 @@ def task(follow_up: FollowUp) -> str:
 
 def init_app(app: Flask) -> None:
     """Give templates these words as filters."""
-    app.jinja_env.filters.update(rule=RULES.get, places_of=places_of)
+    app.jinja_env.filters.update(rule=RULES.get, places_of=places_of, last_day=last_day)
     for words in (day, short_day, clock, moment, due, first_upper, home_in_form, said, task):
         app.jinja_env.filters[words.__name__] = words
     app.jinja_env.globals.update(place=place, today=today)

@@ -28,6 +28,8 @@ KEEPERS = {
     "htmx_flask": ("boligsocial.web",),
     # The demo draws its invented photos; no file from outside ever reaches it.
     "PIL": ("boligsocial.photos",),
+    "huey": ("boligsocial.jobs",),
+    "smtplib": ("boligsocial.mailing",),
 }
 TOP_LEVEL = {
     *(

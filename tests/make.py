@@ -1,6 +1,7 @@
 """What a test needs, made in one line each; what the test does not care about is invented."""
 
 import io
+from collections.abc import Iterable
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -36,13 +37,18 @@ from boligsocial.models import (
     InquiryWay,
     LineState,
     LoginSession,
+    Mailing,
+    MailState,
     Membership,
     Note,
     NoteKind,
+    Notice,
+    NoticeKind,
     Party,
     PartyRole,
     Photo,
     PhotoBytes,
+    Promise,
     Reached,
     Recusal,
     Resident,
@@ -56,6 +62,7 @@ from boligsocial.models import (
     VolunteerTask,
 )
 from boligsocial.passwords import hash_password, new_token, token_hash
+from boligsocial.volunteering import WORDING
 
 PASSWORD = "fire grå heste løb"
 _numbers = count(1)
@@ -88,7 +95,13 @@ class Make:
 
     def contact(self, *departments: Department, **values: Any) -> User:
         """A contact person of these departments."""
-        user = self.user(Role.CONTACT, **values)
+        return self._of_departments(self.user(Role.CONTACT, **values), departments)
+
+    def board(self, *departments: Department, **values: Any) -> User:
+        """A board member of these departments."""
+        return self._of_departments(self.user(Role.BOARD, **values), departments)
+
+    def _of_departments(self, user: User, departments: Iterable[Department]) -> User:
         for department in departments:
             Membership.create(user=user, department=department)
         return user
@@ -164,7 +177,7 @@ class Make:
 
     def share(self, note: Note, recipient: User, *photos: Photo, **values: Any) -> Share:
         """A note shared with a contact person."""
-        values = {"text": note.text, "shared_by": note.author, "basis_text": "Aftalt på møde", **values}
+        values = {"text": note.text, "shared_by": note.author, **values}
         share = Share.create(note=note, recipient=recipient, **values)
         for photo in photos:
             SharePhoto.create(share=share, photo=photo)
@@ -207,6 +220,10 @@ class Make:
         }
         return VolunteerTask.create(volunteer=volunteer or self.user(Role.VOLUNTEER), **values)
 
+    def promise(self, volunteer: User, wording: int = WORDING) -> Promise:
+        """The volunteer has signed the confidentiality promise."""
+        return Promise.create(user=volunteer, wording=wording)
+
     # -- guided cases
 
     def fact(self, case: Case, key: str, value: str) -> CaseFact:
@@ -245,6 +262,20 @@ class Make:
     def point(self, case: Case, **values: Any) -> AgreementPoint:
         """A point of an agreement."""
         return AgreementPoint.create(**{"case": case, "what": "Der er ro efter kl. 22", **values})
+
+    # -- e-mail
+
+    def notice(self, user: User | None = None, **values: Any) -> Notice:
+        """Something to tell a person by e-mail; without a `user`, give the `address`."""
+        return Notice.create(user=user, **{"kind": NoticeKind.TASK, **values})
+
+    def mailing(self, user: User | None = None, **values: Any) -> Mailing:
+        """An e-mail in doubt, with one notice."""
+        address = user.email if user else "nabo@eksempel.dk"
+        values = {"address": address, "state": MailState.IN_DOUBT, "settled_at": now(), **values}
+        mailing = Mailing.create(user=user, **values)
+        self.notice(user, address="" if user else mailing.address, mailing=mailing)
+        return mailing
 
     # -- directory
 

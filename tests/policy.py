@@ -8,9 +8,11 @@ from boligsocial.clock import today
 from boligsocial.models import Role
 from boligsocial.parties import state_of
 from boligsocial.procedures import procedure_of
+from tests import policy_consents, policy_inquiries, policy_sharing
 from tests.make import PASSWORD
 
 WORKER, CONTACT, LEADER, ADMIN = ({role} for role in (Role.WORKER, Role.CONTACT, Role.LEADER, Role.ADMIN))
+BOARD = {Role.BOARD}
 ANYBODY, EVERYBODY = PUBLIC, set(Role)
 KEEPERS = WORKER | ADMIN
 CALLERS = WORKER | LEADER | {Role.VOLUNTEER}
@@ -29,6 +31,7 @@ POLICY = {
     "accounts.log_out": (EVERYBODY, None),
     "accounts.me": (EVERYBODY, None),
     "accounts.change_password": (EVERYBODY, None),
+    "accounts.choose_notice_way": (EVERYBODY, None),
     "admin.index": (ADMIN, None),
     "admin.new": (ADMIN, None),
     "admin.create": (ADMIN, None),
@@ -47,6 +50,9 @@ POLICY = {
     "cases.finish_follow_up": (WORKER, "follow-up"),
     "cases.reopen_follow_up": (WORKER, "done follow-up"),
     "cases.postpone_follow_up": (WORKER, "follow-up"),
+    **policy_consents.POLICY,
+    **policy_inquiries.POLICY,
+    **policy_sharing.POLICY,
     "departments.index": (KEEPERS | LEADER, None),
     "departments.department": (KEEPERS | LEADER, "department"),
     "departments.dwellings": (KEEPERS, None),
@@ -72,6 +78,9 @@ POLICY = {
     "directory.restore": (WORKER, "any contact"),
     "directory.add_duty": (WORKER, "contact"),
     "directory.remove_duty": (WORKER, "duty"),
+    **dict.fromkeys(("figures.index", "figures.csv"), (BOARD, None)),
+    "mailings.index": (KEEPERS, None),
+    "mailings.settle": (KEEPERS, "mailing"),
     "moving.allotment": (WORKER, None),
     "moving.receive_allotment": (WORKER, None),
     "moving.day": (WORKER, "move-in"),
@@ -110,10 +119,6 @@ POLICY = {
     "notes.shell": (ANYBODY, None),
     "notes.worker": (ANYBODY, None),
     "notes.thumbnail": (WORKER | CONTACT, "photo"),
-    "portal.inbox": (CONTACT, None),
-    "portal.departments": (CONTACT, None),
-    "portal.share": (CONTACT, "shared with me"),
-    "portal.answer": (CONTACT, "shared with me"),
     "residents.new": (WORKER, "case"),
     "residents.find_known": (WORKER, "case"),
     "residents.add": (WORKER, "case"),
@@ -122,10 +127,6 @@ POLICY = {
     "residents.save": (WORKER, "resident"),
     "residents.remove_party": (WORKER, "any party"),
     "residents.restore_party": (WORKER, "removed party"),
-    "sharing.new": (WORKER, "note"),
-    "sharing.preview": (WORKER, "note"),
-    "sharing.share": (WORKER, "note"),
-    "sharing.withdraw": (WORKER, "share"),
     "arrears.log_attempt": (WORKER, "arrears"),
     "arrears.undo_attempt": (WORKER, "attempt"),
     "concerns.answer_children": (WORKER, "concern"),
@@ -179,20 +180,17 @@ SILENT = {
         "admin.new",
         "admin.user",
     ),
-    *(
-        "cases.new",
-        "departments.index",
-        "departments.department",
-        "departments.dwellings",
-        "departments.new_department",
-    ),
+    *("cases.new", "departments.index", "departments.department", "departments.dwellings"),
+    "departments.new_department",
     *("departments.edit_department", "departments.new_org", "departments.edit_org", "directory.index", "directory.vcf"),
-    "moving.allotment",
+    *("figures.index", "figures.csv", "mailings.index", "moving.allotment"),
+    *policy_consents.SILENT,
+    *policy_inquiries.SILENT,
     *("directory.people", "directory.new", "directory.person", "directory.edit", "notes.thumbnail"),
-    *("portal.departments", "today.more", "visits.plan"),
+    *("today.more", "visits.plan"),
 }
 # A GET changes nothing but the trail; opening a share sets its read mark.
-CHANGED_BY_READING = {"portal.share": {"share"}}
+CHANGED_BY_READING = policy_sharing.CHANGED_BY_READING
 
 
 def place(world):
@@ -235,6 +233,9 @@ FORMS = {
     "cases.change": case_form,
     "cases.add_follow_up": lambda world: {"what": "Ring", "days": "7"},
     "cases.postpone_follow_up": lambda world: {"days": "7"},
+    **policy_consents.FORMS,
+    **policy_inquiries.FORMS,
+    **policy_sharing.FORMS,
     "departments.add_dwellings": lambda world: {"addresses": "Skovvej 1, 1. tv.\nSkovvej 1, 1. th."},
     "departments.create_department": lambda world: {**DEPARTMENT, "org": world.here.org_id},
     "departments.save_department": lambda world: {**DEPARTMENT, "org": world.here.org_id},
@@ -243,6 +244,8 @@ FORMS = {
     "directory.create": lambda world: {"name": "Varmemesteren", "phone": "45801234"},
     "directory.save": lambda world: {"name": "Varmemesteren", "phone": "45801234"},
     "directory.add_duty": lambda world: {"topic": "rent", "place": "all"},
+    "accounts.choose_notice_way": lambda world: {"way": "digest"},
+    "mailings.settle": lambda world: {"choice": "again"},
     "moving.receive_allotment": lambda world: {**place(world), "allotted_on": today().isoformat(), "name": "Ny beboer"},
     "moving.add_question": lambda world: {"what": "Hvor er vaskeriet?", "days": "7"},
     "moving.add_defect": lambda world: {"room": "kitchen", "fault": "Skabslågen hænger"},
@@ -254,11 +257,9 @@ FORMS = {
     "notes.save_note": note_form,
     "notes.save_edit": note_form,
     "notes.settle": lambda world: {"choice": "none"},
-    "portal.answer": lambda world: {"kind": "taking_it"},
     "residents.find_known": lambda world: {"words": "Amina"},
     "residents.add": lambda world: {"name": "Amina Yusuf", "role": "resident", "lives_here": "y"},
     "residents.save": lambda world: {"name": "Amina Yusuf", "phone": "20304050"},
-    "sharing.share": lambda world: {"recipient": world.contact.id, "text": "Fugt", "version": 1},
     "arrears.log_attempt": lambda world: {"channel": "call", "outcome": "no_answer"},
     "concerns.answer_children": lambda world: {"children": "yes"},
     "concerns.keep_notification": lambda world: {"sent_on": today().isoformat()},
@@ -277,15 +278,19 @@ BUTTONS = {
     *("mediation.remove_point", "mediation.continue_case"),
     *("moving.remove_defect", "moving.restore_defect", "steps.unsettle_rest"),
     "notes.approve",
+    *policy_consents.BUTTONS,
+    *policy_inquiries.BUTTONS,
+    *policy_sharing.BUTTONS,
     *("accounts.log_out", "admin.invite", "admin.reopen", "cases.finish_follow_up", "cases.reopen_follow_up"),
     *("directory.confirm", "directory.retire", "directory.restore", "directory.remove_duty", "notes.undo"),
-    *("notes.restore", "notes.unsettle", "sharing.preview", "sharing.withdraw", "visits.finish", "visits.resume"),
+    *("notes.restore", "notes.unsettle", "visits.finish", "visits.resume"),
     *("visits.take_over", "visits.cancel", "visits.restore"),
     *("residents.remove_party", "residents.restore_party"),
 }
 WRITES = FORMS.keys() | BUTTONS
 # What must have happened before.
 BEFORE = {
+    **policy_consents.BEFORE,
     "visits.resume": lambda world: world.finish_running_visit(),
     "mediation.continue_case": lambda world: world.make.line(world.case, "impartiality"),
 }

@@ -24,9 +24,12 @@ def note_to_share(make):
 
 
 def filled(world, **values):
-    """The form as a worker sends it without changing anything."""
+    """The form as a worker sends it who only says what allows the share: that it is about nobody, or another basis."""
+    basis = (
+        {"basis": "other", "basis_text": "Aftalt på mødet"} if "shows_dwelling" in values else {"basis": "impersonal"}
+    )
     form = {"recipient": world.lone.id, "text": world.note.text, "version": world.note.version}
-    return {**form, "write_id": str(uuid4()), **values}
+    return {**form, **basis, "purpose": "mediation", "life": "30", "write_id": str(uuid4()), **values}
 
 
 def events(row):

@@ -8,7 +8,7 @@ from boligsocial.access import allow, check_role, public
 from boligsocial.clock import now
 from boligsocial.models import Case, Membership, Note, Photo, Role, Share, Visit
 
-NOT_WORKERS = [Role.CONTACT, Role.VOLUNTEER, Role.LEADER, Role.ADMIN]
+NOT_WORKERS = [role for role in Role if role != Role.WORKER]
 
 
 def test_a_view_that_says_nothing_opens_for_nobody(app, make, monkeypatch):
@@ -59,6 +59,8 @@ def test_workers_leaders_and_administrators_see_all_departments_and_contact_pers
         assert set(access.visible_departments(make.user(role))) == {first, second}
     assert list(access.visible_departments(make.contact(second))) == [second]
     assert list(access.visible_departments(make.contact())) == []
+    assert list(access.visible_departments(make.board(second))) == [second]
+    assert list(access.visible_departments(make.board())) == []
     assert list(access.visible_departments(make.user(Role.VOLUNTEER))) == []
 
 
@@ -156,7 +158,7 @@ def test_a_worker_sees_photos_of_visible_notes_and_their_own_staged_ones(make):
     assert {row.id for row in access.visible_photos(worker)} == {of_note.id, mine.id}
 
 
-@pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.LEADER, Role.ADMIN])
+@pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.LEADER, Role.ADMIN, Role.BOARD])
 def test_photos_are_shown_to_nobody_else(make, role):
     user = make.user(role)
     make.photo(uploader=user)

@@ -152,10 +152,11 @@ def test_a_repeat_makes_one_user_and_does_not_show_the_link_again(make, admin):
     assert events("user.created").get().actor == admin
 
 
-def test_a_contact_person_gets_departments_and_others_get_none(make, admin):
+@pytest.mark.parametrize("role", ["contact", "board"])
+def test_contact_persons_and_board_members_get_departments_and_others_get_none(make, admin, role):
     client, departments = make.client(admin), [make.department(), make.department()]
     chosen = [row.id for row in departments]
-    client.post("/brugere/ny", data=filled(role="contact", departments=chosen))
+    client.post("/brugere/ny", data=filled(role=role, departments=chosen))
     client.post("/brugere/ny", data=filled(username="worker", departments=chosen))
     kept = {(row.user.username, row.department_id) for row in Membership.select()}
     assert kept == {("birgit", row) for row in chosen}
@@ -171,7 +172,8 @@ def test_a_contact_person_gets_departments_and_others_get_none(make, admin):
         ({"username": "søren"}, "Brug 2-40 tegn: a-z, tal, punktum og bindestreg."),
         ({"username": "ANNA"}, "Brugernavnet er optaget. Vælg et andet."),
         ({"role": "owner"}, "Vælg en rolle."),
-        ({"role": "contact"}, "Vælg mindst én afdeling, når brugeren er kontaktperson."),
+        ({"role": "contact"}, "Vælg mindst én afdeling, når brugeren er kontaktperson eller bestyrelsesmedlem."),
+        ({"role": "board"}, "Vælg mindst én afdeling, når brugeren er kontaktperson eller bestyrelsesmedlem."),
         ({"phone": "12"}, "Skriv telefonnummeret med otte cifre"),
         ({"email": "birgit"}, "Skriv e-mailadressen som navn@eksempel.dk."),
     ],

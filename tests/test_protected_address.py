@@ -160,7 +160,8 @@ def test_a_note_that_a_phone_delivers_finds_the_home(app, world):
 
 
 def share(phone, world, **more):
-    form = {"recipient": world.contact.id, "text": "Fugt i badet", "version": 1, **more}
+    basis = {"basis": "other", "basis_text": "Aftalt", "purpose": "home", "life": "30"}
+    form = {"recipient": world.contact.id, "text": "Fugt i badet", "version": 1, **basis, **more}
     return phone.post(f"/notater/{world.note.id}/del", data=form)
 
 

@@ -1,13 +1,25 @@
 """A worker shares a note: choosing, seeing what the other will see, sharing."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 import time_machine
 
-from boligsocial.clock import now
-from boligsocial.models import AnswerKind, AuditRow, Membership, Note, Share, ShareAnswer, SharePhoto, Topic
+from boligsocial.clock import day_start, now, today
+from boligsocial.models import (
+    AnswerKind,
+    AuditRow,
+    Basis,
+    Membership,
+    Note,
+    Purpose,
+    Share,
+    ShareAnswer,
+    SharePhoto,
+    Topic,
+)
 from tests.sharing_world import events, filled, note_to_share
 from tests.watch import watched
 
@@ -35,18 +47,26 @@ def test_the_page_proposes_the_text_and_neither_address_nor_photos(world):
     assert "Fugt under vinduet." in card(page.text)
     assert "Birkelunden 22" not in card(page.text)
     assert "<img" not in card(page.text)
-    assert page.text.count(" checked") == 1  # the receiver
+    chosen = re.findall(r'name="(\w+)" value="([^"]*)" checked', page.text)
+    assert chosen == [("recipient", str(world.lone.id)), ("purpose", "mediation"), ("life", "30")]
     assert events(world.note) == ["note.read"]
 
 
-def test_two_taps_share_the_note_as_proposed(world, make):
-    form = dict(re.findall(r'name="(write_id|version)" value="([^"]*)"', world.phone.get(world.page).text))
-    answer = world.phone.post(world.page, data={**form, "recipient": world.lone.id, "text": world.note.text})
+def test_a_note_is_shared_as_proposed_once_it_is_said_what_allows_it(world, make):
+    page = world.phone.get(world.page).text
+    form = dict(re.findall(r'name="(write_id|version)" value="([^"]*)"', page))
+    form |= dict(re.findall(r'name="(\w+)" value="([^"]*)" checked', page))
+    unfounded = world.phone.post(world.page, data={**form, "text": world.note.text})
+    assert unfounded.status_code == 422
+    assert "Vælg, hvad der giver dig lov til at dele." in unfounded.text
+    answer = world.phone.post(world.page, data={**form, "text": world.note.text, "basis": "impersonal"})
     assert answer.status_code == 303
     assert answer.location == f"/notater/{world.note.id}"
     share = Share.get()
     assert (share.note, share.recipient, share.shared_by) == (world.note, world.lone, world.worker)
     assert (share.text, share.shows_dwelling, share.withdrawn_at) == ("Fugt under vinduet.", False, None)
+    assert (share.purpose, share.basis, share.consent) == (Purpose.MEDIATION, Basis.IMPERSONAL, None)
+    assert share.expires_at == day_start(today() + timedelta(days=31))
     assert SharePhoto.select().count() == 0
     assert events(share) == ["share.started"]
 

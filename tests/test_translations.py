@@ -32,7 +32,15 @@ DANISH = re.compile(
 )
 SPOKEN = ("aria-label", "alt", "placeholder", "title")
 # Files, and answers to machines.
-NO_PAGE = {"static", "directory.vcf", "notes.photo", "notes.thumbnail", "health.alive", "health.ready"}
+NO_PAGE = {
+    "static",
+    "directory.vcf",
+    "portal.calendar",
+    "notes.photo",
+    "notes.thumbnail",
+    "health.alive",
+    "health.ready",
+}
 NO_PAGE |= {"notes.shell", "notes.worker"}  # the same Danish bytes for everybody
 PAGES = [endpoint for endpoint in POLICY if endpoint not in NO_PAGE | WRITES]
 

@@ -8,9 +8,10 @@ from flask import url_for
 from flask.testing import FlaskClient
 from peewee import Model
 
-from boligsocial.clock import now
+from boligsocial.access import OF_DEPARTMENTS
+from boligsocial.clock import now, today
 from boligsocial.db import db
-from boligsocial.models import Activation, CaseArea, Membership, Role, User, Visit
+from boligsocial.models import Activation, CaseArea, InquiryAnswer, Membership, Role, User, Visit
 from boligsocial.passwords import token_hash
 from tests.make import Make
 from tests.watch import untraced, watched
@@ -28,8 +29,9 @@ class World:
         self.here = make.department(name="Birkelunden")
         self.there = make.department(name="Engen")
         self.home = make.dwelling(self.here)
-        self.users: dict[Role, User] = {role: make.user(role) for role in Role if role != Role.CONTACT}
-        self.users[Role.CONTACT] = make.contact(self.here)
+        self.users: dict[Role, User] = {role: make.user(role) for role in Role}
+        for role in OF_DEPARTMENTS:
+            Membership.create(user=self.users[role], department=self.here)
         self.worker, self.contact = self.users[Role.WORKER], self.users[Role.CONTACT]
         self.other_worker = make.worker()
         self.own: dict[str, dict[str, Any]] = {}
@@ -42,6 +44,8 @@ class World:
         self._notes()
         self._shares()
         self._people()
+        self._tasks()
+        self._inquiries()
 
     def _has(self, kind: str, *foreign: Model, **named: Any) -> None:
         """Let `kind` be reached by an address with these arguments; `foreign` stand in for the first of them."""
@@ -75,6 +79,8 @@ class World:
         self._has("any party", secret, party_id=self.party)
         self._has("removed party", make.party(self.recused, removed_at=now()), party_id=gone)
         self._has("resident", secret.resident, resident_id=self.party.resident)
+        consent = make.consent(self.case, self.contact, resident=resident)
+        self._has("consent", make.consent(self.recused, self.contact), consent_id=consent)
         self._has("agreement point", make.point(self.recused), point_id=make.point(self.case, what=WORDS))
         self._cases_of_other_areas()
 
@@ -138,14 +144,22 @@ class World:
         neighbour = make.contact(here, self.there)
         self.share = make.share(self.note, self.contact, self.photo)
         left = make.note(self.worker, department=self.there, text=WORDS)
-        ended = (
-            make.share(self.note, neighbour),
-            make.share(self.note, self.contact, withdrawn_at=now()),
-            make.share(self.undone, self.contact),
-            make.share(left, self.contact),
+        hidden = make.share(make.note(self.other_worker, case=self.recused, department=here), self.contact)
+        withdrawn, over = (
+            make.consent(self.case, self.contact, resident=self.party.resident, **ends)
+            for ends in ({"withdrawn_at": now()}, {"until_on": today() - timedelta(days=1)})
         )
-        self._has("share", share_id=self.share)
-        self._has("shared with me", *ended, share_id=self.share)
+        ended = (
+            make.share(self.note, self.contact, withdrawn_at=now()),
+            make.share(self.note, self.contact, expires_at=now()),
+            make.share(self.note, self.contact, consent=withdrawn),
+            make.share(self.note, self.contact, consent=over),
+            make.share(self.undone, self.contact),
+        )
+        others = (make.share(self.note, neighbour), make.share(left, self.contact))
+        self._has("share", hidden, share_id=self.share)
+        self._has("lasting share", hidden, *ended, share_id=self.share)
+        self._has("shared with me", *ended, *others, share_id=self.share)
 
     def _people(self) -> None:
         make = self.make
@@ -164,6 +178,35 @@ class World:
         Activation.create(token_hash=token_hash(TOKEN), user=somebody, expires_at=now() + timedelta(days=1))
         self.own["activation"], self.foreign["activation"] = {"token": TOKEN}, []
         self.demo_person = make.worker(is_demo=True)
+        self._has("mailing", mailing_id=make.mailing(self.contact))
+
+    def _inquiries(self) -> None:
+        make = self.make
+        told = {"text": f"{WORDS}: larm", "place": WORDS, "sender_name": f"{WORDS}: Anna", "department": self.here}
+        hidden = make.inquiry(case=self.recused, **told)
+        self._has("inquiry", hidden, inquiry_id=make.inquiry(**told))
+        self._has("closed inquiry", hidden, inquiry_id=make.inquiry(closed_at=now(), **told))
+        mine = make.inquiry(sender=self.contact, owner=self.worker, **told)
+        InquiryAnswer.create(inquiry=mine, author=self.worker, text=f"{WORDS}: svar")
+        others = make.inquiry(sender=make.contact(self.here), **told)
+        self._has("my inquiry", others, make.inquiry(**told), inquiry_id=mine)
+
+    def _tasks(self) -> None:
+        make, volunteer = self.make, self.users[Role.VOLUNTEER]
+        make.promise(volunteer)
+        words = {"what": f"{WORDS}: følg med", "meeting_place": f"{WORDS}: torvet"}
+        hidden = make.task(volunteer, case=self.recused, **words)
+        consent = make.consent(self.case, volunteer, resident=make.resident(name=f"Fornavn1 {WORDS}"))
+        task = make.task(volunteer, case=self.case, consent=consent, **words)
+        self._has("task", hidden, task_id=task)
+        gone = (
+            make.task(make.user(Role.VOLUNTEER), **words),
+            make.task(volunteer, declined_at=now(), **words),
+            make.task(volunteer, cancelled_at=now(), **words),
+            make.task(volunteer, done_at=now() - timedelta(days=15), **words),
+        )
+        self._has("my task", *gone, task_id=task)
+        self._has("my accepted task", *gone, task_id=make.task(volunteer, accepted_at=now(), **words))
 
     def missing(self, kind: str) -> dict[str, Any]:
         """Return arguments that name nothing."""

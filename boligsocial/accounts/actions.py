@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from boligsocial.audit import Event, recorded
 from boligsocial.clock import now
-from boligsocial.models import Activation, LoginAttempt, LoginSession, User
+from boligsocial.models import Activation, LoginAttempt, LoginSession, NoticeWay, User
 from boligsocial.passwords import hash_password, matches, new_token, token_hash
 
 WINDOW = timedelta(minutes=15)
@@ -77,6 +77,13 @@ def choose_language(user: User, language: str) -> User:
     """Keep the person's language."""
     User.update(language=language).where(User.id == user.id).execute()
     user.language = language
+    return user
+
+
+@recorded(Event.NOTICE_WAY_CHOSEN)
+def choose_notice_way(user: User, way: NoticeWay) -> User:
+    """Keep when the person wants to be told of news by e-mail."""
+    User.update(notice_way=way).where(User.id == user.id).execute()
     return user
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from wtforms import HiddenField, PasswordField, StringField, ValidationError
 
-from boligsocial.fields import HouseForm, required
+from boligsocial.fields import HouseForm, LabelledField, required
 from boligsocial.language import lazy_gettext
+from boligsocial.models import NoticeWay
 from boligsocial.passwords import LONGEST, SHORTEST, is_too_common
 
 _ = lazy_gettext
@@ -46,6 +47,12 @@ class ChangePasswordForm(NewPasswordForm):
     """The old password proves who is asking."""
 
     current = PasswordField(_("Nuværende adgangskode"), [required(_("Skriv din nuværende adgangskode."))])
+
+
+class NoticeWayForm(HouseForm):
+    """When to be told of news by e-mail."""
+
+    way = LabelledField(_("Hvornår vil du have besked?"), NoticeWay, _("Vælg, hvornår du vil have besked."))
 
 
 class LanguageForm(HouseForm):

@@ -9,7 +9,7 @@ from flask_wtf.csrf import generate_csrf
 
 from boligsocial.access import EVERYBODY, allow, public
 from boligsocial.accounts import actions
-from boligsocial.accounts.forms import ChangePasswordForm, LanguageForm, LoginForm, NewPasswordForm
+from boligsocial.accounts.forms import ChangePasswordForm, LanguageForm, LoginForm, NewPasswordForm, NoticeWayForm
 from boligsocial.accounts.login import demo_people
 from boligsocial.errors import offered_again
 from boligsocial.language import LANGUAGES, forget_language, gettext
@@ -18,7 +18,7 @@ from boligsocial.web import answer, done, go_to, is_local_path
 
 bp = Blueprint("accounts", __name__)
 LOGIN = "accounts/login.html"
-HOME = {Role.CONTACT: "portal.inbox"}
+HOME = {Role.CONTACT: "portal.inbox", Role.BOARD: "figures.index"}
 
 
 @bp.get("/log-ind")
@@ -150,9 +150,21 @@ def change_password() -> Any:
     return done(url_for(".me"))
 
 
-def _me_page(form: ChangePasswordForm, status: int) -> Any:
-    layout = "portal.html" if current_user.role == Role.CONTACT else "base.html"
-    return answer("accounts/me.html", None, status, form=form, layout=layout)
+@bp.post("/mig/besked")
+@allow(*EVERYBODY)
+def choose_notice_way() -> Any:
+    """Keep when the person wants to be told of news by e-mail."""
+    form = NoticeWayForm()
+    if not form.validate():
+        return _me_page(ChangePasswordForm(formdata=None), 422, notices=form)
+    actions.choose_notice_way(current_user._get_current_object(), form.way.data, write=form.write)
+    flash(gettext("Dit valg er gemt."))
+    return done(url_for(".me"))
+
+
+def _me_page(form: ChangePasswordForm, status: int, notices: NoticeWayForm | None = None) -> Any:
+    notices = notices or NoticeWayForm(formdata=None, way=current_user.notice_way)
+    return answer("accounts/me.html", None, status, form=form, notices=notices)
 
 
 @bp.post("/sprog")

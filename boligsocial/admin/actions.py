@@ -8,6 +8,7 @@ from uuid import uuid5
 
 from peewee import IntegrityError
 
+from boligsocial.access import OF_DEPARTMENTS
 from boligsocial.audit import Event, Write, recorded
 from boligsocial.clock import now
 from boligsocial.db import writing
@@ -89,6 +90,9 @@ def change_user(
     """Change an account. Raises OwnAccount or LastAdmin when nobody would be left to administer."""
     if user.role == Role.ADMIN and role != Role.ADMIN:
         _check_admin_remains(actor, user)
+    if values.get("email") != user.email:
+        # What came back was sent to the old address.
+        values["mail_returned_at"] = None
     User.update(role=role, **values).where(User.id == user.id).execute()
     _set_departments(user, role, departments)
     return user
@@ -121,8 +125,8 @@ def _check_admin_remains(actor: User | None, user: User) -> None:
 
 def _set_departments(user: User, role: Role, departments: Iterable[Department]) -> None:
     Membership.delete().where(Membership.user == user.id).execute()
-    # Only contact persons belong to departments; in any other role a forgotten tick must not come alive later.
-    for department in departments if role == Role.CONTACT else ():
+    # Only these roles belong to departments; in any other a forgotten tick must not come alive later.
+    for department in departments if role in OF_DEPARTMENTS else ():
         Membership.create(user=user, department=department)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from wtforms import BooleanField, Field, ValidationError
 
+from boligsocial.access import OF_DEPARTMENTS
 from boligsocial.fields import HouseForm, LabelledField, Line, at_most, email_address, optional, required
 from boligsocial.language import gettext, lazy_gettext
 from boligsocial.models import Role
@@ -52,9 +53,11 @@ class UserForm(HouseForm):
         return [(role.value, first_upper(gettext(role.label))) for role in Role]
 
     def validate_departments(self, field: TicksField) -> None:
-        """A contact person without departments would see nothing."""
-        if self.role.data == Role.CONTACT and not field.data:
-            raise ValidationError(gettext("Vælg mindst én afdeling, når brugeren er kontaktperson."))
+        """Somebody of a department who has none would see nothing."""
+        if self.role.data in OF_DEPARTMENTS and not field.data:
+            raise ValidationError(
+                gettext("Vælg mindst én afdeling, når brugeren er kontaktperson eller bestyrelsesmedlem.")
+            )
 
     def values(self) -> dict[str, Any]:
         """Return what was filled in, by the names of the table's fields, and the departments."""

@@ -47,10 +47,10 @@ def last_logins(users: list[User]) -> dict[int, datetime]:
 
 
 def departments_for(admin: User) -> ModelSelect:
-    """The departments a contact person can belong to."""
+    """The departments a contact person or board member can belong to."""
     return visible_departments(admin).order_by(Department.name)
 
 
 def departments_of(user: User) -> list[Department]:
-    """Return a contact person's departments."""
+    """Return the departments that the person belongs to."""
     return list(Department.select().join(Membership).where(Membership.user == user.id))

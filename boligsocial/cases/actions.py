@@ -8,7 +8,8 @@ from boligsocial import guidance
 from boligsocial.audit import Event, recorded
 from boligsocial.clock import now, today
 from boligsocial.models import Case, CaseStatus, FollowUp, LineState, Note, User
-from boligsocial.procedures import Words, procedure_of
+from boligsocial.opening import begin_case
+from boligsocial.procedures import Words
 
 
 class NoteHasCase(Exception):
@@ -43,10 +44,7 @@ def open_case(
 
     `heard_on` is the day on which we heard of it: the clock of the first contact starts there.
     """
-    case = Case.create(**values)
-    opens_with = procedure_of(case.area).opens_with
-    if opens_with:
-        guidance.write_facts(worker, case, {opens_with: heard_on.isoformat()})
+    case = begin_case(worker, values, heard_on)
     if note is not None:
         homeless = Note.case.is_null()
         moved = Note.update(case=case, settled_at=now()).where(Note.id == note.id, homeless).execute()

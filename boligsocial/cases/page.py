@@ -6,9 +6,9 @@ from uuid import UUID
 from flask import request
 
 from boligsocial.access import allow, me, visible_parties
+from boligsocial.areas import TOPIC_OF
 from boligsocial.audit import Event, shown
 from boligsocial.cases import bp, queries
-from boligsocial.cases.areas import TOPIC_OF
 from boligsocial.cases.forms import FollowUpForm
 from boligsocial.cases.panels import panel_of
 from boligsocial.guidance import guide

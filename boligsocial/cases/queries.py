@@ -9,6 +9,7 @@ from uuid import UUID
 from peewee import JOIN, Expression, Field, ModelSelect
 
 from boligsocial.access import visible_cases, visible_notes, visible_visits
+from boligsocial.consenting import consent_counts
 from boligsocial.models import (
     Case,
     CaseArea,
@@ -120,7 +121,10 @@ def unsettled_count(user: User) -> int:
 
 
 def case_with_place(user: User, case_id: UUID) -> ModelSelect:
-    """The case with department, home, responsible, and the next visit (`next_visit`) that is planned for it."""
+    """The case with department, home, responsible, the next visit (`next_visit`), and how many consents it has.
+
+    `consents_lasting` counts those that hold, `consents_to_review` those of them whose day to be gone through has come.
+    """
     planned = Visit.alias()
     next_one = (
         visible_visits(user)
@@ -131,7 +135,7 @@ def case_with_place(user: User, case_id: UUID) -> ModelSelect:
     )
     return (
         visible_cases(user)
-        .select(Case, Department, Dwelling, User, planned)
+        .select(Case, Department, Dwelling, User, planned, *consent_counts())
         .join_from(Case, Department)
         .join_from(Case, Dwelling, JOIN.LEFT_OUTER)
         .join_from(Case, User)

@@ -7,9 +7,9 @@ from flask import flash, request, url_for
 from peewee import Model, ModelSelect
 
 from boligsocial.access import allow, me, visible_departments, visible_dwellings, visible_notes
+from boligsocial.areas import AREA_OF
 from boligsocial.audit import Event, shown
 from boligsocial.cases import actions, bp, follow_ups, queries
-from boligsocial.cases.areas import AREA_OF
 from boligsocial.cases.forms import EditCaseForm, NewCaseForm
 from boligsocial.cases.page import load
 from boligsocial.clock import today

@@ -4,8 +4,13 @@ from datetime import timedelta
 
 from boligsocial.audit import Event, recorded
 from boligsocial.demo import people, places
+from boligsocial.demo.consents import fill_consents
+from boligsocial.demo.figures import fill_figures
 from boligsocial.demo.guided import fill_guided
+from boligsocial.demo.inquiries import fill_inquiries
+from boligsocial.demo.mails import fill_mails
 from boligsocial.demo.moving import fill_moving
+from boligsocial.demo.tasks import fill_tasks
 from boligsocial.demo.work import fill_work
 from boligsocial.demo.world import World
 from boligsocial.models import ContactDuty, ContactPerson, Department, Dwelling, HousingOrg, Membership, User
@@ -28,6 +33,11 @@ def seed_demo(actor: User | None) -> None:
     fill_work(world)
     fill_guided(world)
     fill_moving(world)
+    fill_consents(world)
+    fill_tasks(world)
+    fill_inquiries(world)
+    fill_figures(world)
+    fill_mails(world)
 
 
 def _fill_places(world: World) -> None:

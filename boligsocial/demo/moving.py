@@ -1,12 +1,13 @@
 """Those who move in and out in the demo: what their cases know, how far they are, and a defect list under way."""
 
+from datetime import timedelta
 from typing import NamedTuple
 
 from boligsocial.demo.guided import GuidedStory, ResidentStory, guide_case, meet
 from boligsocial.demo.pictures import Scene
-from boligsocial.demo.work import take_photo
+from boligsocial.demo.work import share_note, take_photo
 from boligsocial.demo.world import World
-from boligsocial.models import Defect, LineState, Room
+from boligsocial.models import Defect, LineState, Membership, Note, Room, User
 
 
 class DefectStory(NamedTuple):
@@ -85,6 +86,7 @@ def fill_moving(world: World) -> None:
         guide_case(world, guided)
     for defect in DEFECTS:
         _find(world, defect)
+    _announce_keys(world)
 
 
 def _find(world: World, story: DefectStory) -> None:
@@ -98,3 +100,13 @@ def _find(world: World, story: DefectStory) -> None:
         found_by=case.responsible,
     )
     take_photo(world, story.scene, case.responsible, found_at, defect=defect)
+
+
+def _announce_keys(world: World) -> None:
+    """Let the contact person of the department read when the family moves in."""
+    case = world.cases["nøgler"]
+    note = Note.select().where(Note.case == case).order_by(Note.written_at.desc()).get()
+    members = User.select().join(Membership).where(Membership.department == case.department)
+    text = "Familien henter nøglerne kl. 14. Kan nøglen til vaskeriet ligge klar?"
+    moves_in_on = world.today + timedelta(days=3)
+    share_note(world, note, members.order_by(User.id).get(), text, shows_dwelling=True, move_in_on=moves_in_on)

@@ -10,7 +10,7 @@ PASSWORD = "kaffe og kage til naboen"
 
 
 class PersonStory(NamedTuple):
-    """A person with an account; `departments` is what a contact person belongs to."""
+    """A person with an account; `departments` is what a contact person or board member belongs to."""
 
     username: str
     full_name: str
@@ -56,6 +56,15 @@ PEOPLE = (
         ("Åkandehaven", "Pilestykket"),
     ),
     PersonStory("hanne", "Hanne Fuglsig", Role.VOLUNTEER, N_("frivillig"), "+4570102051", "hanne@frivillige.example"),
+    PersonStory(
+        "birthe",
+        "Birthe Kornerup",
+        Role.BOARD,
+        N_("formand for bestyrelsen"),
+        "+4570102024",
+        "birthe@skovkilde.example",
+        ("Birkelunden", "Humlekrogen", "Vibeengen"),
+    ),
     PersonStory("susanne", "Susanne Brandtoft", Role.LEADER, N_("leder"), "+4570102013", "susanne@kommunen.example"),
     PersonStory("erik", "Erik Nymand", Role.ADMIN, N_("administrator"), "+4570102014", "erik@kommunen.example"),
 )

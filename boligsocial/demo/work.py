@@ -1,7 +1,9 @@
 """The demo's cases, visits, notes with photos, and shares, told by the stories."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
+from boligsocial.clock import day_start
 from boligsocial.demo import notes_jonas, notes_maja
 from boligsocial.demo.pictures import Scene, draw
 from boligsocial.demo.stories import CASES, VISITS, CaseStory, FollowUpStory, NoteStory, ShareStory, VisitStory
@@ -14,15 +16,20 @@ from boligsocial.models import (
     NoteVersion,
     Photo,
     PhotoBytes,
+    Purpose,
     Share,
     ShareAnswer,
     SharePhoto,
     User,
     Visit,
+    VisitWords,
 )
 from boligsocial.photos import prepared
+from boligsocial.sharing.forms import USUAL_PURPOSE
 
 HALF_HOUR = timedelta(minutes=30)
+# How long the demo's shares last.
+LASTS = timedelta(days=31)
 
 
 def fill_work(world: World) -> None:
@@ -84,6 +91,7 @@ def _plan_visit(world: World, story: VisitStory) -> None:
         topic=story.topic,
         purpose=story.purpose,
         planned_at=planned,
+        portal_words=VisitWords.VISIT if planned > world.now else None,
         created_at=min(planned, world.now) - timedelta(days=4),
         started_at=planned if story.minutes and planned <= world.now else None,
         finished_at=over if story.minutes and over <= world.now else None,
@@ -178,18 +186,36 @@ def take_photo(world: World, scene: Scene, uploader: User, taken_at: datetime, *
     return photo
 
 
-def _share(world: World, note: Note, story: ShareStory, photos: list[Photo]) -> None:
-    share = Share.create(
+def share_note(world: World, note: Note, recipient: User, text: str, **values: Any) -> Share:
+    """Share a note as soon as it is written, for a month, for what its topic is usually shared for."""
+    return Share.create(
         id=world.new_id(),
         note=note,
         note_version=note.version,
-        recipient=world.users[story.to],
+        recipient=recipient,
         shared_by=note.author,
-        text=story.text,
-        shows_dwelling=story.shows_dwelling,
+        text=text,
         shared_at=note.written_at,
-        read_at=_later(note, story.read),
+        news_at=note.written_at,
+        purpose=USUAL_PURPOSE.get(note.topic, Purpose.CONTACT),
+        basis_text="Aftalt på samarbejdsmødet",
+        expires_at=day_start(world.today + LASTS),
+        **values,
+    )
+
+
+def _share(world: World, note: Note, story: ShareStory, photos: list[Photo]) -> None:
+    read_at = _later(note, story.read)
+    share = share_note(
+        world,
+        note,
+        world.users[story.to],
+        story.text,
+        shows_dwelling=story.shows_dwelling,
+        read_at=read_at,
+        seen_at=read_at,
         withdrawn_at=_later(note, story.withdrawn),
+        withdrawn_by=note.author if story.withdrawn is not None else None,
     )
     for photo in photos:
         SharePhoto.create(share=share, photo=photo)

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from boligsocial.clock import instant, now, today
-from boligsocial.models import Case, ContactPerson, Department, Dwelling, HousingOrg, User, Visit
+from boligsocial.models import Case, Consent, ContactPerson, Department, Dwelling, HousingOrg, User, Visit
 
 SEED = 2840
 FRIDAY = 4
@@ -27,6 +27,7 @@ class World:
         self.contacts: dict[str, ContactPerson] = {}
         self.cases: dict[str, Case] = {}
         self.visits: dict[str, Visit] = {}
+        self.consents: dict[str, Consent] = {}
 
     def new_id(self) -> UUID:
         """Return an id that is the same in every seeding."""

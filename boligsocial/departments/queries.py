@@ -3,7 +3,7 @@
 import re
 
 from boligsocial.access import visible_departments, visible_dwellings, visible_orgs
-from boligsocial.models import Department, Dwelling, HousingOrg, Membership, User
+from boligsocial.models import Department, Dwelling, HousingOrg, Membership, Role, User
 
 # A department's homes are looked up, not read through; this is more than the largest estates have.
 MOST_HOMES = 400
@@ -30,4 +30,4 @@ def _by_number(home: Dwelling) -> list[str]:
 def contact_persons(department: Department) -> list[User]:
     """Return the people who read for the department in the portal."""
     members = User.select().join(Membership).where(Membership.department == department.id, User.closed_at.is_null())
-    return list(members.order_by(User.full_name))
+    return list(members.where(User.role == Role.CONTACT).order_by(User.full_name))

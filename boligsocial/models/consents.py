@@ -1,16 +1,19 @@
 """What a resident allows us to pass on: which information, to whom, in which case, until when."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from peewee import CompositeKey, DateField, ForeignKeyField, UUIDField
 from playhouse.fields import EnumField
 
-from boligsocial.clock import now
+from boligsocial.clock import now, today
 from boligsocial.db import Table, UtcDateTimeField
 from boligsocial.models.cases import Case
 from boligsocial.models.kinds import GivenHow, InfoKind, Interpreter
 from boligsocial.models.people import User
 from boligsocial.models.residents import Resident
+
+NEAR = timedelta(days=14)
 
 
 class Consent(Table):
@@ -32,6 +35,21 @@ class Consent(Table):
     recorded_by = ForeignKeyField(User)
     withdrawn_at = UtcDateTimeField(null=True)
     withdrawn_by = ForeignKeyField(User, null=True)
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it holds today; `access.lasting_consents` asks the database the same."""
+        return self.withdrawn_at is None and self.from_on <= today() <= self.until_on
+
+    @property
+    def is_near_review(self) -> bool:
+        """Whether it is to be gone through with the resident within 14 days."""
+        return self.lasts and self.review_on <= today() + NEAR
+
+    @property
+    def is_to_review(self) -> bool:
+        """Whether the day for that has come."""
+        return self.lasts and self.review_on <= today()
 
 
 class ConsentKind(Table):

@@ -200,6 +200,7 @@ class MailState(Labelled):
 
     SENDING = "sending", N_("Sendes")
     SENT = "sent", N_("Sendt")
+    DELAYED = "delayed", N_("Prøver igen")
     IN_DOUBT = "in_doubt", N_("Måske sendt")
     FAILED = "failed", N_("Ikke sendt")
     RETURNED = "returned", N_("Kom retur")

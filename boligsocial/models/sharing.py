@@ -61,6 +61,11 @@ class Share(Table):
     news_at = UtcDateTimeField(default=now, constraints=[SQL("DEFAULT '2000-01-01 00:00:00'")])
     seen_at = UtcDateTimeField(null=True)
 
+    @property
+    def is_new(self) -> bool:
+        """Whether there is something in it that its reader has not seen."""
+        return self.seen_at is None or self.seen_at < self.news_at
+
 
 Share.add_index(Share.recipient, Share.shared_at.desc(), where=(Share.withdrawn_at.is_null()), name="share_inbox")
 

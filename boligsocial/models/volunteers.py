@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from peewee import CharField, ForeignKeyField, IntegerField, TextField, UUIDField
 
-from boligsocial.clock import now
+from boligsocial.clock import danish, now, today
 from boligsocial.db import Table, UtcDateTimeField
 from boligsocial.models.cases import Case
 from boligsocial.models.consents import Consent
@@ -31,6 +31,11 @@ class VolunteerTask(Table):
     done_at = UtcDateTimeField(null=True)
     declined_at = UtcDateTimeField(null=True)
     cancelled_at = UtcDateTimeField(null=True)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its day has passed."""
+        return danish(self.starts_at).date() < today()
 
 
 VolunteerTask.add_index(VolunteerTask.volunteer, VolunteerTask.starts_at, name="volunteertask_volunteer_starts")

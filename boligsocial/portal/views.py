@@ -1,16 +1,16 @@
 """The portal: inbox, a shared note with its answers, own departments."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from flask import Blueprint, abort, flash, url_for
-from flask_login import current_user
+from flask import Blueprint, Response, abort, flash, request, url_for
 
-from boligsocial.access import allow
+from boligsocial.access import allow, me
 from boligsocial.audit import Event, shown
 from boligsocial.language import gettext
 from boligsocial.models import Role, Share
 from boligsocial.portal import actions, queries
+from boligsocial.portal.calendar import calendar_of
 from boligsocial.portal.forms import AnswerForm
 from boligsocial.web import answer as respond
 from boligsocial.web import done, or_404, wants_part
@@ -23,10 +23,22 @@ PAGE, ANSWERS = "portal/share.html", "portal/_answers.html"
 @allow(Role.CONTACT)
 def inbox() -> Any:
     """List what is shared with the contact person, the newest first."""
-    shares = queries.inbox(current_user)
-    shown(current_user, Event.SHARES_LISTED)
+    return _inbox(queries.inbox(me()))
+
+
+@bp.post("/portal/soeg")
+@allow(Role.CONTACT)
+def search() -> Any:
+    """List what of it holds the words. They are posted: an address keeps what somebody searched for."""
+    words = " ".join(request.form.get("words", "").split())[:100]
+    return _inbox(queries.found_in(me(), words), words)
+
+
+def _inbox(shares: list[Share], words: str = "") -> Any:
+    shown(me(), Event.SHARES_LISTED)
     more = len(shares) > queries.INBOX_SIZE
-    return respond("portal/inbox.html", None, shares=shares[: queries.INBOX_SIZE], more=more)
+    newest = shares[: queries.INBOX_SIZE]
+    return respond("portal/inbox.html", None, shares=newest, more=more, words=words, write_id=uuid4())
 
 
 @bp.get("/portal/<uuid:share_id>")
@@ -34,16 +46,25 @@ def inbox() -> Any:
 def share(share_id: UUID) -> Any:
     """Show a shared note; opening it sets the read mark."""
     found = _shared(share_id)
-    actions.read_note(current_user._get_current_object(), found)
+    actions.read_note(me(), found)
     return _page(found, AnswerForm(), 200)
 
 
+@bp.get("/portal/<uuid:share_id>/udskrift")
+@allow(Role.CONTACT)
+def print_share(share_id: UUID) -> Any:
+    """Show a shared note as it is printed."""
+    found = _shared(share_id)
+    actions.read_note(me(), found)
+    return respond("portal/print.html", None, share=found, photos=queries.photos_of(me(), found.id))
+
+
 def _shared(share_id: UUID) -> Share:
-    return queries.as_shared(or_404(queries.shares(current_user).where(Share.id == share_id)))
+    return queries.as_shared(or_404(queries.shares(me()).where(Share.id == share_id)))
 
 
 def _page(found: Share, form: AnswerForm, status: int) -> Any:
-    photos = queries.photos_of(current_user, found.id)
+    photos = queries.photos_of(me(), found.id)
     answers = queries.answers_to(found)
     return respond(PAGE, ANSWERS, status, share=found, photos=photos, answers=answers, form=form)
 
@@ -56,9 +77,9 @@ def answer(share_id: UUID) -> Any:
     form = AnswerForm()
     if not form.validate():
         return _refused(found, form)
-    reader = current_user._get_current_object()
+    page = url_for("sharing.conversation", share_id=share_id)
     try:
-        actions.answer_note(reader, found, form.kind.data, form.text.data or "", write=form.write)
+        actions.answer_note(me(), found, form.kind.data, form.text.data or "", page, write=form.write)
     except actions.ShareEnded:
         abort(404)
     if not wants_part():
@@ -69,13 +90,33 @@ def answer(share_id: UUID) -> Any:
 
 def _refused(found: Share, form: AnswerForm) -> Any:
     # The page is shown once more, so the trail says so once more.
-    shown(current_user, Event.SHARE_READ, found)
+    shown(me(), Event.SHARE_READ, found)
     return _page(found, form, 422)
 
 
 @bp.get("/portal/afdelinger")
 @allow(Role.CONTACT)
 def departments() -> Any:
-    """Show one's own departments and whom to call; nothing about residents."""
-    own = queries.departments(current_user)
-    return respond("portal/departments.html", None, departments=own, workers=queries.workers())
+    """Show one's own departments, whom to call, and what has been shared of what comes: visits and move-ins."""
+    context: dict[str, Any] = {
+        "departments": queries.departments(me()),
+        "workers": queries.workers(),
+        "visits": queries.planned_visits(me()),
+        "move_ins": queries.move_ins(me()),
+    }
+    shown(me(), Event.VISITS_LISTED)
+    return respond("portal/departments.html", None, **context)
+
+
+@bp.get("/portal/kalender.ics")
+@allow(Role.CONTACT)
+def calendar() -> Any:
+    """Give the visits and move-ins that are shared as a calendar file, in words that name nobody and no home.
+
+    A file on a phone cannot be taken back, so it holds less than the page.
+    """
+    entries = calendar_of(queries.planned_visits(me()), queries.move_ins(me()))
+    shown(me(), Event.VISITS_LISTED)
+    return Response(
+        entries, mimetype="text/calendar", headers={"Content-Disposition": "attachment; filename=boligsocial.ics"}
+    )

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from flask import Blueprint, flash, request, url_for
 
-from boligsocial.access import allow, me
+from boligsocial.access import allow, me, visible_consents
 from boligsocial.audit import Event, shown
+from boligsocial.consenting import consent_entries
 from boligsocial.fields import HouseForm
 from boligsocial.language import gettext
-from boligsocial.models import Case, CaseArea, Party, Resident, Role
+from boligsocial.models import Case, CaseArea, Consent, Party, Resident, Role
 from boligsocial.residents import actions, queries
 from boligsocial.residents.forms import AddForm, FindForm, PersonForm, likely_role
 from boligsocial.web import answer, done, or_404
@@ -87,8 +88,9 @@ def resident(resident_id: UUID) -> Any:
     """Show a resident, the household, and the cases they have a part in."""
     found = or_404(queries.resident(me(), resident_id))
     members, parts = queries.household_of(me(), found), queries.parts_of(me(), found)
+    consents = consent_entries(visible_consents(me()).where(Consent.resident == found.id))
     shown(me(), Event.RESIDENT_READ, found)
-    return answer("residents/resident.html", None, resident=found, members=members, parts=parts)
+    return answer("residents/resident.html", None, resident=found, members=members, parts=parts, consents=consents)
 
 
 @bp.get("/beboere/<uuid:resident_id>/ret")

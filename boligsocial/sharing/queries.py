@@ -1,24 +1,50 @@
 """What sharing asks the database."""
 
+from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
-from peewee import JOIN, ModelSelect, fn
+from peewee import JOIN, ModelSelect, Value, fn
 from peewee import Case as Choice
 
-from boligsocial.access import visible_notes, visible_shares
+from boligsocial.access import is_shared_now, lasting_consents, visible_notes, visible_shares
+from boligsocial.consenting import info_kind_of
 from boligsocial.models import (
+    Basis,
     Case,
     CaseArea,
     CaseFact,
+    Consent,
+    ConsentKind,
+    ConsentRecipient,
     ContactDuty,
     ContactPerson,
+    Department,
+    Dwelling,
+    Household,
     Membership,
     Note,
+    Party,
+    Photo,
+    Resident,
     Role,
     Share,
+    SharePhoto,
     User,
 )
+from boligsocial.names import words_of
+from boligsocial.sharing.forms import Ground, Words
 from boligsocial.timeline import NoteEntry, ShareEntry, note_entries
+
+
+class CaseTells(NamedTuple):
+    """What a note's case means for sharing it.
+
+    `mediated`: whether there has been a mediation, None outside a conflict. `moves_in_on`: the day of a move-in.
+    """
+
+    mediated: bool | None
+    moves_in_on: date | None
 
 
 def note_entry(worker: User, note_id: UUID) -> NoteEntry | None:
@@ -45,12 +71,65 @@ def receivers(note: Note) -> list[User]:
     return list(people.order_by(Choice(None, [(for_topic, 0), (for_everything, 1)], 2), User.full_name, User.id))
 
 
-def mediation_held(note: Note) -> bool | None:
-    """Return whether there has been a mediation in the note's neighbour conflict; None when it is in no conflict."""
-    held = (CaseFact.case == Case.id) & (CaseFact.key == "mediation_held") & CaseFact.replaced_at.is_null()
-    cases = Case.select(Case.area, CaseFact.value).join(CaseFact, JOIN.LEFT_OUTER, on=held).tuples()
-    area, value = cases.where(Case.id == note.case_id).first() or (None, None)
-    return value == "yes" if area == CaseArea.NEIGHBOUR_CONFLICT or note.party_id else None
+def consents(note: Note) -> list[Ground]:
+    """Return the lasting consents of the note's case that cover its topic, with those whom each names."""
+    if note.case_id is None:
+        return []
+    covering = ConsentKind.select(ConsentKind.consent).where(ConsentKind.kind == info_kind_of(note.topic))
+    # Somebody who was taken out of the case says nothing in it any more.
+    of_a_party = Party.select(Party.resident).where(Party.case == note.case_id, Party.removed_at.is_null())
+    rows = (
+        lasting_consents()
+        .select(Consent, Resident, ConsentRecipient)
+        .join(Resident)
+        .join_from(Consent, ConsentRecipient, attr="named")
+        .where(Consent.case == note.case_id, Consent.id.in_(covering), Consent.resident.in_(of_a_party))
+        .order_by(Consent.recorded_at.desc(), Consent.id)
+    )
+    named: dict[UUID, tuple[Consent, set[int]]] = {}
+    for row in rows:
+        named.setdefault(row.id, (row, set()))[1].add(row.named.user_id)
+    return [Ground(str(key), Basis.CONSENT, consent, frozenset(people)) for key, (consent, people) in named.items()]
+
+
+def told_around(note: Note) -> tuple[CaseTells, Words]:
+    """Return what the note's case means for sharing, and the names and places around the note. One statement."""
+    known, working, facts = [], [], {}
+    for tag, words in _residents(note).union_all(_staff()).union_all(_facts(note)).tuples():
+        if tag == "resident":
+            known.append(words)
+        elif tag == "staff":
+            working.append(words)
+        else:
+            facts[tag] = words
+    department, home = note.department, note.dwelling
+    places = [department.name, department.street, department.town, home.address if home else ""]
+    return _case_tells(note, facts), Words(words_of(known), words_of([*places, *working]))
+
+
+def _residents(note: Note) -> ModelSelect:
+    of_case = Party.select(Party.resident).where(Party.case == note.case_id)
+    residents = Resident.select(Value("resident"), Resident.name).join(Household).join(Dwelling, JOIN.LEFT_OUTER)
+    return residents.where((Dwelling.department == note.department_id) | Resident.id.in_(of_case))
+
+
+def _staff() -> ModelSelect:
+    users = User.select(Value("staff"), User.full_name).where(User.role.in_((Role.WORKER, Role.CONTACT, Role.LEADER)))
+    return users.union_all(ContactPerson.select(Value("staff"), ContactPerson.name))
+
+
+def _facts(note: Note) -> ModelSelect:
+    asked = CaseFact.key.in_(("mediation_held", "moves_in_on")) & CaseFact.replaced_at.is_null()
+    facts = CaseFact.select(CaseFact.key, CaseFact.value).where(CaseFact.case == note.case_id, asked)
+    return facts.union_all(Case.select(Value("area"), Case.area).where(Case.id == note.case_id))
+
+
+def _case_tells(note: Note, facts: dict[str, str]) -> CaseTells:
+    in_conflict = facts.get("area") == CaseArea.NEIGHBOUR_CONFLICT or note.party_id
+    day = facts.get("moves_in_on") if facts.get("area") == CaseArea.MOVE_IN else None
+    return CaseTells(
+        facts.get("mediation_held") == "yes" if in_conflict else None, date.fromisoformat(day) if day else None
+    )
 
 
 def shares_of_visible_notes(worker: User) -> ModelSelect:
@@ -58,7 +137,30 @@ def shares_of_visible_notes(worker: User) -> ModelSelect:
     return visible_shares(worker).where(Share.note.in_(visible_notes(worker).select(Note.id)))
 
 
+def lasting_shares(worker: User) -> ModelSelect:
+    """Shares of visible notes that can be read at this moment, with recipient, consent and resident."""
+    shares = shares_of_visible_notes(worker).select(Share, Note, Department, Dwelling, User, Consent, Resident)
+    return (
+        shares.join_from(Share, Note)
+        .join_from(Note, Department)
+        .join_from(Note, Dwelling, JOIN.LEFT_OUTER)
+        .join_from(Share, User, on=(Share.recipient == User.id), attr="recipient")
+        .join_from(Share, Consent, JOIN.LEFT_OUTER)
+        .join_from(Consent, Resident, JOIN.LEFT_OUTER)
+        .where(is_shared_now())
+    )
+
+
+def photos_of(share: Share) -> list[Photo]:
+    """Return the photos that go with the share."""
+    chosen = SharePhoto.select(SharePhoto.photo).where(SharePhoto.share == share.id)
+    return list(Photo.select().where(Photo.id.in_(chosen)).order_by(Photo.created_at, Photo.id))
+
+
 def share_entry(worker: User, share: Share) -> ShareEntry | None:
-    """Return a share with its recipient and answers, as it stands on the note's page."""
+    """Return a share with its note, recipient and answers, as it stands on the note's page."""
     entry = note_entry(worker, share.note_id)
-    return next((item for item in entry.shares if item.share.id == share.id), None) if entry else None
+    item = next((item for item in entry.shares if item.share.id == share.id), None) if entry else None
+    if entry and item:
+        item.share.note = entry.note
+    return item

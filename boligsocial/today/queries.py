@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
 from boligsocial.access import visible_cases, visible_notes
 from boligsocial.clock import now, today
 from boligsocial.guidance import danger
+from boligsocial.inquiring import waiting
 from boligsocial.models import (
     Case,
     CaseStatus,
@@ -92,10 +93,19 @@ def by_danger(follow_ups: Iterable[FollowUp]) -> list[FollowUp]:
     return sorted(from_a_rule, key=lambda one: danger(one.due_on, RULES[one.rule].stakes, today()))
 
 
-def unsettled_count(user: User) -> int:
-    """Return how many notes wait for a case."""
-    waiting = Note.case.is_null() & Note.settled_at.is_null()
-    return int(visible_notes(user).select(fn.COUNT(Note.id)).where(waiting).scalar())
+class Waiting(NamedTuple):
+    """How many inquiries wait for us, by when the first of them is to hear from us, and how many notes have no case."""
+
+    inquiries: int
+    due_on: date | None
+    unsettled: int
+
+
+def what_waits(user: User) -> Waiting:
+    """Return what has come in and lies there."""
+    homeless = Note.case.is_null() & Note.settled_at.is_null()
+    unsettled = visible_notes(user).select(fn.COUNT(Note.id)).where(homeless)
+    return Waiting(*waiting(user).select_extend(unsettled).tuples().get())
 
 
 def flawed_notes(user: User) -> list[Note]:

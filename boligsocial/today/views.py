@@ -7,13 +7,15 @@ from flask import Blueprint, url_for
 from flask_login import current_user
 
 from boligsocial import recurrence
-from boligsocial.access import EVERYBODY, allow
+from boligsocial.access import EVERYBODY, allow, me
 from boligsocial.audit import Event, shown
 from boligsocial.clock import day_start, instant, now, today
 from boligsocial.fields import HouseForm
 from boligsocial.models import Role, User
+from boligsocial.sending import count_to_settle
 from boligsocial.today import queries
 from boligsocial.visiting import todays_visits, visits_without_note
+from boligsocial.volunteering import has_promised, recent_tasks
 from boligsocial.web import answer, go_to
 
 bp = Blueprint("today", __name__)
@@ -29,12 +31,20 @@ def start() -> Any:
         return _worker_day(current_user._get_current_object())
     if current_user.role == Role.CONTACT:
         return go_to(url_for("portal.inbox"))
+    if current_user.role == Role.BOARD:
+        return go_to(url_for("figures.index"))
     if current_user.role == Role.LEADER:
         return answer("today/leader.html", figures=queries.department_figures(), conflicts=recurrence.figures())
     if current_user.role == Role.ADMIN:
         return go_to(url_for("admin.index"))
+    return _volunteer_start(me())
+
+
+def _volunteer_start(volunteer: User) -> Any:
+    if not has_promised(volunteer):
+        return go_to(url_for("tasks.promise"))
     workers = User.select().where(User.role == Role.WORKER, User.closed_at.is_null()).order_by(User.first_name)
-    return answer("today/volunteer.html", workers=list(workers))
+    return answer("today/volunteer.html", workers=list(workers), tasks=list(recent_tasks(volunteer)))
 
 
 def _worker_day(worker: User) -> Any:
@@ -52,7 +62,7 @@ def _worker_day(worker: User) -> Any:
         overdue=[one for one in follow_ups if one.due_on < day],
         due=[one for one in follow_ups if one.due_on == day],
         tomorrow=[one for one in follow_ups if one.due_on > day],
-        unsettled=queries.unsettled_count(worker),
+        inbox=queries.what_waits(worker),
         flawed=queries.flawed_notes(worker),
         form=HouseForm(),
     )
@@ -66,4 +76,4 @@ def _should_be_written() -> datetime:
 @allow(*EVERYBODY)
 def more() -> Any:
     """Show what the bar has no room for."""
-    return answer("today/more.html", form=HouseForm())
+    return answer("today/more.html", form=HouseForm(), doubtful=count_to_settle(current_user))

@@ -8,7 +8,7 @@ from wtforms import StringField, ValidationError
 from boligsocial.clock import danish, instant, now, today
 from boligsocial.fields import DayField, LabelledField, Line, RowField, TimeField, at_most, holds_cpr
 from boligsocial.language import gettext, lazy_gettext
-from boligsocial.models import Topic
+from boligsocial.models import Topic, VisitWords
 from boligsocial.places import PlaceForm
 
 _ = lazy_gettext
@@ -28,6 +28,7 @@ class PlanForm(PlaceForm):
     at = TimeField(_("Klokken"))
     topic = LabelledField(_("Emne"), Topic)
     purpose = Line(_("Formål"), [at_most(120)])
+    portal_words = LabelledField(_("Vis tidspunktet for afdelingens kontaktpersoner"), VisitWords)
 
     # The day of a visit that is being changed may stay, also when it has passed.
     kept_day: date | None = None
@@ -102,6 +103,7 @@ class PlanForm(PlaceForm):
             "case": self.case.data,
             "topic": self.topic.data,
             "purpose": self.purpose.data or "",
+            "portal_words": self.portal_words.data,
             "planned_at": self.planned_at(),
         }
 

@@ -97,6 +97,7 @@ def edit(visit_id: UUID) -> Any:
         case=found.case,
         topic=found.topic,
         purpose=found.purpose,
+        portal_words=found.portal_words,
     )
     form.start_from(found.planned_at)
     return _edit_page(form, found, 200)

@@ -12,12 +12,14 @@ from boligsocial.models import (
     AgreementPoint,
     Case,
     CaseArea,
+    Consent,
     ContactPerson,
     Defect,
     Department,
     Dwelling,
     FollowUp,
     HousingOrg,
+    Inquiry,
     Note,
     Party,
     Photo,
@@ -27,6 +29,7 @@ from boligsocial.models import (
     User,
     Visit,
 )
+from boligsocial.volunteering import recent_tasks
 
 # Who tries the pages of a role.
 PEOPLE = {
@@ -35,6 +38,7 @@ PEOPLE = {
     Role.VOLUNTEER: "hanne",
     Role.LEADER: "susanne",
     Role.ADMIN: "erik",
+    Role.BOARD: "birthe",
 }
 # Addresses that answer with something else than a page: files, and parts that htmx asks for.
 NOT_PAGES = (
@@ -45,6 +49,8 @@ NOT_PAGES = (
     "notes.case_choice",
     "departments.dwellings",
     "directory.vcf",
+    "portal.calendar",
+    "figures.csv",
 )
 # Pages that look different with a question in the address.
 ASKED = {
@@ -98,6 +104,12 @@ def _unanswered_share(user: User) -> Any:
     return Share.select().where(Share.recipient == user, Share.withdrawn_at.is_null()).order_by(Share.shared_at).first()
 
 
+def _inquiry(user: User) -> Any:
+    """One that waits, the person's own when they are no worker."""
+    waiting = Inquiry.select().where(Inquiry.closed_at.is_null()).order_by(Inquiry.reference)
+    return (waiting.where(Inquiry.sender == user) if user.role == Role.CONTACT else waiting).first()
+
+
 def _case(user: User) -> Any:
     with_work = FollowUp.select(FollowUp.case).where(FollowUp.done_at.is_null())
     return Case.select().where(Case.id.in_(with_work)).order_by(Case.opened_at).first()
@@ -120,6 +132,9 @@ SHEET = "consent"
 ROWS: dict[str, Callable[[User], Any]] = {
     "party_id": lambda user: Party.select().where(Party.statement != "").order_by(Party.number).first(),
     "resident_id": lambda user: Resident.select().order_by(Resident.name).first(),
+    "inquiry_id": _inquiry,
+    "task_id": lambda user: recent_tasks(user).first(),
+    "consent_id": lambda user: Consent.select().order_by(Consent.until_on.desc()).first(),
     "note_id": _richest_note,
     "case_id": _case,
     "share_id": _unanswered_share,
