@@ -61,7 +61,7 @@ class NoteStory(NamedTuple):
 
 
 class VisitStory(NamedTuple):
-    """A visit in `days` days. One with `minutes` lasted so long, once its hour has come; others wait to be started."""
+    """A visit in `days` days. One with `minutes` lasted so long, once it is over; others wait to be started."""
 
     key: str
     worker: str

@@ -81,7 +81,7 @@ def _add_follow_up(world: World, case: Case, story: FollowUpStory) -> None:
 def _plan_visit(world: World, story: VisitStory) -> None:
     department, dwelling = world.place(story.where)
     planned = _planned(world, story)
-    over = planned + timedelta(minutes=story.minutes)
+    is_over = bool(story.minutes) and planned + timedelta(minutes=story.minutes) <= world.now
     world.visits[story.key] = Visit.create(
         id=world.new_id(),
         worker=world.users[story.worker],
@@ -93,17 +93,21 @@ def _plan_visit(world: World, story: VisitStory) -> None:
         planned_at=planned,
         portal_words=VisitWords.VISIT if planned > world.now else None,
         created_at=min(planned, world.now) - timedelta(days=4),
-        started_at=planned if story.minutes and planned <= world.now else None,
-        finished_at=over if story.minutes and over <= world.now else None,
+        started_at=planned if is_over else None,
+        finished_at=planned + timedelta(minutes=story.minutes) if is_over else None,
     )
 
 
 def _planned(world: World, story: VisitStory) -> datetime:
-    """Return when the visit is; one that waits today stays ahead, as long as the hour is one for visits."""
+    """Return when the visit is; one that is not over today stays ahead, as long as the hour is one for visits.
+
+    Nobody is on a visit when the demo begins: every note would be about it.
+    """
     if story.days < -1:
         return world.worked(-story.days, story.at)
     planned = world.at(-story.days, story.at)
-    if story.days or story.minutes:
+    is_over = bool(story.minutes) and planned + timedelta(minutes=story.minutes) <= world.now
+    if story.days or is_over:
         return planned
     ahead = datetime.fromtimestamp(
         (world.now + 3 * HALF_HOUR).timestamp() // HALF_HOUR.total_seconds() * HALF_HOUR.total_seconds(),

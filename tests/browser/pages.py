@@ -100,8 +100,10 @@ def _richest_note(user: User) -> Any:
     return live.where(Note.id.in_(with_photo), Note.id.in_(with_share)).first() or live.first()
 
 
-def _unanswered_share(user: User) -> Any:
-    return Share.select().where(Share.recipient == user, Share.withdrawn_at.is_null()).order_by(Share.shared_at).first()
+def _lasting_share(user: User) -> Any:
+    """One that the person may open: sent by a worker, or to the contact person and not answered."""
+    mine = Share.recipient == user if user.role == Role.CONTACT else Share.withdrawn_at.is_null()
+    return Share.select().where(mine, Share.withdrawn_at.is_null()).order_by(Share.shared_at).first()
 
 
 def _inquiry(user: User) -> Any:
@@ -137,7 +139,7 @@ ROWS: dict[str, Callable[[User], Any]] = {
     "consent_id": lambda user: Consent.select().order_by(Consent.until_on.desc()).first(),
     "note_id": _richest_note,
     "case_id": _case,
-    "share_id": _unanswered_share,
+    "share_id": _lasting_share,
     "visit_id": lambda user: Visit.select().where(Visit.cancelled_at.is_null()).order_by(Visit.planned_at).first(),
     "follow_up_id": lambda user: FollowUp.select().order_by(FollowUp.due_on).first(),
     "defect_id": lambda user: Defect.select().where(Defect.removed_at.is_null()).first(),

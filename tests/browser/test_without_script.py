@@ -43,6 +43,7 @@ def test_logging_and_sharing_work_without_script(plain, department, stored):
     maja.go(maja.button("Opdater forhåndsvisning"))
     assert "Lyset på 2. sal blinker." in maja.page.locator("#preview").inner_text()
     maja.page.get_by_role("radio", name="Lone Vestermark").check(force=True)
+    maja.page.get_by_role("radio", name="Handler ikke om en person").check(force=True)
     maja.go(maja.button("Del nu"))
     assert "Delt med Lone Vestermark" in maja.text()
     with stored():
