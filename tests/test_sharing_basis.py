@@ -7,6 +7,7 @@ import pytest
 
 from boligsocial.clock import now, today
 from boligsocial.models import AuditRow, Basis, CaseArea, Dwelling, InfoKind, Note, Party, Purpose, Share, ShareVersion
+from boligsocial.sharing import actions
 from tests.sharing_world import events, filled, note_to_share
 from tests.test_sharing import card
 from tests.watch import watched
@@ -89,6 +90,11 @@ def test_another_basis_is_said_in_words(world):
     assert Share.select().count() == 0
     world.phone.post(world.page, data=filled(world, basis="other", basis_text="Aftalt på mødet"))
     assert (Share.get().basis, Share.get().basis_text) == (Basis.OTHER, "Aftalt på mødet")
+
+
+def test_words_for_another_basis_are_not_kept_when_it_is_not_the_one_chosen(world):
+    world.phone.post(world.page, data=filled(world, basis="impersonal", basis_text="Aftalt på mødet"))
+    assert Share.get().basis_text == ""
 
 
 def test_what_is_about_nobody_shows_no_home(world):
@@ -235,6 +241,17 @@ def test_two_corrections_at_once_keep_the_first_and_show_it_to_the_second(world,
         "Fugt i badet.",
         "Den første.",
     ]
+
+
+def test_a_share_that_ends_while_the_worker_writes_is_neither_corrected_nor_answered(app, world, share):
+    Share.update(expires_at=now()).execute()
+    with app.app_context():
+        for write in (lambda: actions.correct_share(world.worker, share, "Ny", 1, "/"),
+                      lambda: actions.reply(world.worker, share, "Ny", "/")):  # fmt: skip
+            with pytest.raises(actions.ShareChangedMeanwhile):
+                write()
+    assert Share.get_by_id(share.id).text == "Fugt i badet."
+    assert ShareVersion.select().count() == 0
 
 
 def test_an_answer_back_is_new_to_the_reader_and_stands_between_the_others(make, world, share):
