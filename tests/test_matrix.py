@@ -4,10 +4,12 @@ The policy is written down in tests/policy.py. On the way every request is watch
 """
 
 import re
+from urllib.parse import quote
 
 import pytest
 
-from boligsocial.models import ContactDuty, Role
+from boligsocial.clock import now
+from boligsocial.models import ContactDuty, Role, User
 from tests.policy import ANYBODY, BEFORE, CHANGED_BY_READING, FORMS, NEW_PASSWORD, OUTBOX, POLICY, SILENT, WRITES
 from tests.watch import tables_of, written
 from tests.world import TOKEN, World, address, ask, methods
@@ -100,6 +102,28 @@ def test_somebody_who_is_not_signed_in_is_asked_to_log_in_and_learns_nothing(app
         assert written(statements) == []
         # The page they get asks only whether this is the demo.
     assert [statement for statement in statements if "is_demo" not in statement] == []
+
+
+@pytest.mark.parametrize("endpoint", GUARDED)
+def test_somebody_whose_account_is_closed_meets_the_login_page_whatever_they_ask_for(app, world, endpoint):
+    roles, kind = POLICY[endpoint]
+    (method,) = methods(app, endpoint)
+    data = FORMS.get(endpoint, lambda world: {})(world)
+    User.update(closed_at=now()).where(User.id.in_([user.id for user in world.users.values()])).execute()
+    which = [world.own[kind], *world.foreign[kind], world.missing(kind)] if kind else [{}]
+    for role in roles:
+        answers = set()
+        for values in which:
+            path = address(app, endpoint, values)
+            answer, statements = ask(world, role, method, path, data)
+            assert answer.status_code == (303 if method == "GET" else 401)
+            assert set(tables_of(written(statements))) <= {"login_session"}
+            # Tokens are new on every page; the address asked for, long or short, stands in the form and the redirect.
+            told = re.sub(
+                r'value="[^"]*"', "", str(seen(answer)).replace(path, "PATH").replace(quote(path, ""), "PATH")
+            )
+            answers.add(re.sub(r"'Content-Length', '\d+'", "", told))
+        assert len(answers) == 1, "own, foreign and missing are told apart"
 
 
 @pytest.mark.parametrize("endpoint", OPEN)

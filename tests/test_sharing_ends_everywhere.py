@@ -9,7 +9,19 @@ import pytest
 import time_machine
 
 from boligsocial.clock import now, today
-from boligsocial.models import CaseArea, Consent, Note, NoticeKind, Purpose, Role, Share, ShareAnswer, User, VisitWords
+from boligsocial.models import (
+    CaseArea,
+    Consent,
+    Note,
+    Notice,
+    NoticeKind,
+    Purpose,
+    Role,
+    Share,
+    ShareAnswer,
+    User,
+    VisitWords,
+)
 from tests.sharing_world import filled, replied
 
 SECRET = "Vandrøret bag køkkenvasken"
@@ -270,14 +282,17 @@ def test_the_calendar_holds_no_home_and_no_name_also_of_what_is_shared(shared):
 
 
 def test_a_share_tells_its_reader_by_mail_that_there_is_something_and_a_correction_too(shared):
-    from boligsocial.models import Notice
-
     worker, page = shared.make.client(shared.maja), f"/portal/{shared.share.id}"
+    worker.post(f"/notater/{shared.note.id}/del", data=filled(shared, recipient=shared.lone.id, text="Også det"))
+    again = Share.get(Share.text == "Også det")
+    # Sharing anew has ended the older one; this is about both.
+    Share.update(withdrawn_at=None).where(Share.id == shared.share.id).execute()
     worker.post(f"/delinger/{shared.share.id}/svar", data={"text": "Vi ses", "write_id": str(uuid4())})
     worker.post(f"/delinger/{shared.share.id}/ret", data={"text": "Ny", "version": "1", "write_id": str(uuid4())})
     shared.make.client(shared.lone).post(f"{page}/svar", data=replied())
     told = [(notice.user, notice.kind, notice.path) for notice in Notice.select().order_by(Notice.created_at)]
     assert told == [
+        (shared.lone, NoticeKind.SHARE, f"/portal/{again.id}"),
         (shared.lone, NoticeKind.REPLY, page),
         (shared.lone, NoticeKind.CORRECTION, page),
         (shared.maja, NoticeKind.REPLY, f"/delinger/{shared.share.id}"),
