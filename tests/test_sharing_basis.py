@@ -195,9 +195,10 @@ def test_an_account_number_with_a_date_in_it_does_not_stop_the_share(world):
 
 @pytest.fixture
 def share(make, world):
-    return make.share(
-        world.note, world.lone, text="Fugt i badet.", read_at=today().isoformat(), seen_at=today().isoformat()
-    )
+    """A share of an hour ago that its reader has read."""
+    seen_at = now() - timedelta(minutes=30)
+    times = {"shared_at": now() - timedelta(hours=1), "news_at": now() - timedelta(hours=1)}
+    return make.share(world.note, world.lone, text="Fugt i badet.", read_at=seen_at, seen_at=seen_at, **times)
 
 
 def correct(world, share, text, version=1):
@@ -208,6 +209,7 @@ def correct(world, share, text, version=1):
 
 def test_a_correction_is_new_to_the_reader_and_says_that_it_is_one(make, world, share):
     reader = make.client(world.lone)
+    assert "Nyt" not in reader.get("/portal").text
     assert "Rettet" not in reader.get(f"/portal/{share.id}").text
     assert correct(world, share, "Fugt i køkkenet.").status_code == 303
     assert "Nyt" in reader.get("/portal").text
