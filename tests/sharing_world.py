@@ -1,9 +1,14 @@
 """Worlds for the tests of sharing and of the portal, and how their forms are filled in."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
-from boligsocial.models import AuditRow
+from boligsocial.clock import today
+from boligsocial.models import AuditRow, CaseArea, Purpose, ShareAnswer
+
+SECRET = "Vandrøret bag køkkenvasken"
+HOME = "Birkelunden 22, 1. tv."
 
 
 def note_to_share(make):
@@ -56,3 +61,27 @@ def shared_note(make):
 def replied(kind="taking_it", **values):
     """An answer as the page sends it."""
     return {"kind": kind, "text": "", "write_id": str(uuid4()), **values}
+
+
+def shared_on_consent(make):
+    """A note of a move-in, shared with Lone on Amina's consent: text, home, photo, move-in day, and a conversation."""
+    maja = make.worker(full_name="Maja Holm", first_name="Maja", email="maja@kommunen.example")
+    department = make.department(name="Birkelunden")
+    home = make.dwelling(department, address=HOME)
+    lone = make.contact(department, full_name="Lone Madsen", first_name="Lone", email="lone@bolig.example")
+    case = make.case(maja, area=CaseArea.MOVE_IN, department=department, dwelling=home)
+    consent = make.consent(case, lone)
+    note = make.note(maja, case=case, department=department, dwelling=home, text="Kun for os")
+    photo = make.photo(note)
+    share = make.share(
+        *(note, lone, photo),
+        text=f"{SECRET} drypper.",
+        shows_dwelling=True,
+        move_in_on=today() + timedelta(days=3),
+        consent=consent,
+        purpose=Purpose.MOVING,
+    )
+    ShareAnswer.create(share=share, author=maja, kind="text", text=f"{SECRET} er lavet")
+    return SimpleNamespace(
+        make=make, maja=maja, lone=lone, case=case, consent=consent, note=note, photo=photo, share=share, home=home
+    )
