@@ -166,9 +166,7 @@ class Crawler:
             status, nothing = self._found(search, NOWHERE)
             for word in words:
                 parts = (word, word[: len(word) // 2], word[len(word) // 2 :])
-                found |= {
-                    word for part in parts if self._found(search, part) != (nothing[0], _unsaid(part, nothing[1]))
-                }
+                found |= {word for part in parts if self._found(search, part) != (status, _unsaid(part, nothing))}
         self.follow()
         return found
 
