@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from boligsocial import (
     access,
+    chain,
     cli,
     config,
     db,
@@ -74,7 +75,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     login.init_app(app)
     access.init_app(app)
     CSRFProtect(app)
-    for part in (language, wording, facts, phones, icons, static_files, web, headers, errors, health, cli):
+    for part in (chain, language, wording, facts, phones, icons, static_files, web, headers, errors, health, cli):
         part.init_app(app)
     for room in ROOMS:
         app.register_blueprint(import_module(f"boligsocial.{room}.views").bp)

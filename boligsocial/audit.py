@@ -9,6 +9,8 @@ from uuid import UUID
 from peewee import IntegrityError, Model
 
 from boligsocial import models
+from boligsocial.chain import add_row
+from boligsocial.clock import now
 from boligsocial.db import writing
 from boligsocial.models import AuditRow, User
 
@@ -189,15 +191,18 @@ def shown(actor: User, event: Event, subject: Model | None = None) -> None:
 
 
 def _leave_trace(actor: User | None, event: Event, subject: Model | None, write: Write | None) -> None:
-    AuditRow.insert(
-        actor=actor.id if actor else None,
-        event=event.value,
-        subject_type=type(subject).__name__ if subject else "",
-        # A User's own get_id names the login session; the trail wants the row.
-        subject_id=str(Model.get_id(subject)) if subject else "",
-        write_id=write.id if write else None,
-        write_digest=write.digest if write else "",
-    ).execute()
+    add_row(
+        (
+            now().replace(tzinfo=None),
+            actor.id if actor else None,
+            event.value,
+            type(subject).__name__ if subject else "",
+            # A User's own get_id names the login session; the trail wants the row.
+            str(Model.get_id(subject)) if subject else "",
+            write.id if write else None,
+            write.digest if write else "",
+        )
+    )
 
 
 def _earlier_subject(earlier: AuditRow, actor: User | None, event: Event, write: Write) -> Model | None:

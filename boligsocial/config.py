@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,7 @@ DEFAULTS: dict[str, Any] = {
     "JOB_SECONDS": 30,
 }
 # Taken as written: a password or an hour that looks like a number is none.
-AS_WRITTEN = ("MAIL_SERVER", "MAIL_USER", "MAIL_PASSWORD", "MAIL_FROM", "PUBLIC_URL", "DIGEST_AT")
+AS_WRITTEN = ("MAIL_SERVER", "MAIL_USER", "MAIL_PASSWORD", "MAIL_FROM", "PUBLIC_URL", "DIGEST_AT", "AUDIT_KEY")
 
 
 def load_settings(app: Flask, overrides: dict[str, Any] | None = None) -> None:
@@ -71,15 +72,19 @@ def load_settings(app: Flask, overrides: dict[str, Any] | None = None) -> None:
     app.config["SESSION_ABSOLUTE"] = timedelta(hours=app.config["SESSION_ABSOLUTE_HOURS"])
     if not app.config.get("SECRET_KEY"):
         app.config["SECRET_KEY"] = _made_key(instance / "secret_key")
+    if not app.config.get("AUDIT_KEY"):
+        app.config["AUDIT_KEY"] = _made_key(instance / "audit_key")
 
 
 def _made_key(path: Path) -> str:
     """Return the key in `path`, made at the first start and readable by the owner alone."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_hex(32))
+    if not path.exists():
+        # Written whole before it has its name: another process must never read half a key.
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
     return path.read_text().strip()

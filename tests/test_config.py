@@ -4,6 +4,7 @@ import re
 import stat
 from collections.abc import Iterator
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
 import time_machine
@@ -22,6 +23,34 @@ def test_the_key_is_made_once_and_read_by_its_owner_alone(tmp_path):
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert config._made_key(file) == key
     assert config._made_key(tmp_path / "another") != key
+
+
+def test_processes_that_start_together_read_the_same_whole_key(tmp_path):
+    for turn in range(50):
+        start, keys = Barrier(8), []
+
+        def read(file=tmp_path / str(turn) / "audit_key", start=start, keys=keys):
+            start.wait()
+            keys.append(config._made_key(file))
+
+        threads = [Thread(target=read) for _thread in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(keys) == 8
+        assert len(set(keys)) == 1
+        assert len(keys[0]) == 64
+        assert [file.name for file in (tmp_path / str(turn)).iterdir()] == ["audit_key"]
+
+
+def test_the_trail_has_a_key_of_its_own_taken_as_written(monkeypatch, tmp_path):
+    app = Flask(__name__, instance_path=str(tmp_path))
+    config.load_settings(app)
+    assert app.config["AUDIT_KEY"] == (tmp_path / "audit_key").read_text().strip() != app.config["SECRET_KEY"]
+    monkeypatch.setenv("BOLIGSOCIAL_AUDIT_KEY", "0012")
+    config.load_settings(app)
+    assert app.config["AUDIT_KEY"] == "0012"
 
 
 def test_a_form_may_lie_open_as_long_as_the_login_lasts(app, make, monkeypatch):
@@ -66,7 +95,7 @@ def test_what_anybody_can_claim_about_where_they_come_from_is_not_believed(app, 
 def behind_a_proxy(app: Flask, make) -> Iterator[Flask]:
     """The app with one proxy in front, on the test's database."""
     shared = db.db.obj
-    names = ("TESTING", "SECRET_KEY", "WTF_CSRF_ENABLED", "DATABASE_URL")
+    names = ("TESTING", "SECRET_KEY", "AUDIT_KEY", "WTF_CSRF_ENABLED", "DATABASE_URL")
     other = create_app({**{name: app.config[name] for name in names}, "TRUSTED_PROXIES": 1})
     other.extensions["database"].close()
     db.db.initialize(shared)

@@ -23,8 +23,8 @@ IMPERSONAL = {
     *("HousingOrg.name", "HousingOrg.phone", "HousingOrg.email"),
     *("Department.name", "Department.street", "Department.postal_code", "Department.town"),
     *("User.password_hash", "User.language", "LoginSession.token_hash", "Activation.token_hash"),
-    *("LoginAttempt.name_hash", "LoginAttempt.address_hash", "AuditRow.write_digest"),
-    *("AuditRow.event", "AuditRow.subject_type", "AuditRow.subject_id"),
+    *("LoginAttempt.name_hash", "LoginAttempt.address_hash", "AuditRow.write_digest", "AuditRow.chain"),
+    *("AuditRow.event", "AuditRow.subject_type", "AuditRow.subject_id", "AuditHead.chain"),
     *("FollowUp.rule", "CaseLine.key", "CaseFact.key", "Defect.line", "Inquiry.reference", "Delivery.needs_fix"),
     *("Photo.sha256", "Photo.received_sha256", "Delivery.sha256"),
 }

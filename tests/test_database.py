@@ -27,7 +27,7 @@ THREADS = 8
 def own_app(app: Flask, tmp_path: Path) -> Iterator[Flask]:
     """The real app on a database file of its own, so that threads meet as they do in the server."""
     shared = db.db.obj
-    settings = {"TESTING": True, "SECRET_KEY": "only-for-tests", "WTF_CSRF_ENABLED": False}
+    settings = {"TESTING": True, "SECRET_KEY": "only-for-tests", "AUDIT_KEY": "tests", "WTF_CSRF_ENABLED": False}
     own = create_app({**settings, "DATABASE_URL": f"sqlite:///{tmp_path}/own.db"})
     with db.db.obj.connection_context():
         db.migrations().up()

@@ -28,7 +28,8 @@ def own_app(app: Flask, tmp_path: Path) -> Iterator[Flask]:
     with ExitStack() as stack:
         server = os.environ.get("TEST_DATABASE_URL")
         url = stack.enter_context(fresh_database(server)) if server else f"sqlite:///{tmp_path}/own.db"
-        own = create_app({"TESTING": True, "SECRET_KEY": "x", "WTF_CSRF_ENABLED": False, "DATABASE_URL": url})
+        settings = {"TESTING": True, "SECRET_KEY": "x", "AUDIT_KEY": "x", "WTF_CSRF_ENABLED": False}
+        own = create_app({**settings, "DATABASE_URL": url})
         with db.db.obj.connection_context():
             db.migrations().up()
         yield own

@@ -36,7 +36,7 @@ from boligsocial.models.people import Activation, LoginAttempt, LoginSession, Me
 from boligsocial.models.places import Department, Dwelling, HousingOrg
 from boligsocial.models.residents import AgreementPoint, Household, Party, Resident
 from boligsocial.models.sharing import Share, ShareAnswer, SharePhoto, ShareVersion
-from boligsocial.models.trace import AuditRow
+from boligsocial.models.trace import AuditHead, AuditRow
 from boligsocial.models.visits import Visit
 from boligsocial.models.volunteers import Promise, VolunteerTask
 
@@ -82,6 +82,7 @@ TABLES = (
     Mailing,
     Notice,
     AuditRow,
+    AuditHead,
 )
 
 __all__ = [
@@ -89,6 +90,7 @@ __all__ = [
     "Activation",
     "AgreementPoint",
     "AnswerKind",
+    "AuditHead",
     "AuditRow",
     "Basis",
     "Case",
