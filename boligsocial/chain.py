@@ -34,6 +34,8 @@ ADD_ON_POSTGRES = (
     'FROM "audit_head" FOR UPDATE'
 )
 BLOCK = 64
+# A list in JSON can be read in one way only, so no two rows have the same words.
+_in_words = json.JSONEncoder(default=repr, check_circular=False).encode
 INNER, OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
 
 
@@ -59,8 +61,7 @@ def seal(fields: Sequence[Any]) -> bytes:
         raise KeyMissing
     at, actor, event, subject_type, subject_id, write_id, digest = fields
     written = write_id.hex if isinstance(write_id, UUID) else write_id
-    # A list in JSON can be read in one way only, so no two rows have the same words.
-    words = json.dumps([str(at), actor, event, subject_type, subject_id, written, digest], default=repr)
+    words = _in_words([str(at), actor, event, subject_type, subject_id, written, digest])
     return hmac.digest(_Keyring.key, words.encode(), "sha256")
 
 

@@ -42,11 +42,16 @@ def _where(app: Flask) -> str:
 
 
 def _key(app: Flask) -> Iterator[Finding]:
-    if len(app.config["SECRET_KEY"]) < SHORTEST_KEY:
-        yield Finding(True, "BOLIGSOCIAL_SECRET_KEY is short. Leave it out, and a good one is made in instance/.")
-    made = Path(app.instance_path) / "secret_key"
-    if made.exists() and made.stat().st_mode & 0o077:
-        yield Finding(True, "instance/secret_key can be read by others on this machine: chmod 600 instance/secret_key")
+    for name in ("SECRET_KEY", "AUDIT_KEY"):
+        if len(app.config[name]) < SHORTEST_KEY:
+            yield Finding(True, f"BOLIGSOCIAL_{name} is short. Leave it out, and a good one is made in instance/.")
+        made = Path(app.instance_path) / name.lower()
+        if made.exists() and made.stat().st_mode & 0o077:
+            yield Finding(
+                True, f"instance/{made.name} can be read by others on this machine: chmod 600 instance/{made.name}"
+            )
+    if app.config["AUDIT_KEY"] == app.config["SECRET_KEY"]:
+        yield Finding(True, "BOLIGSOCIAL_AUDIT_KEY is the secret key. Leave it out, and one of its own is made.")
 
 
 def _proxies(app: Flask) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ from babel.dates import format_date
 from flask import Flask, current_app, url_for
 from flask.cli import with_appcontext
 
-from boligsocial import checkup, db
+from boligsocial import checkup, db, trail
 from boligsocial import purge as purging
 from boligsocial.access import OF_DEPARTMENTS
 from boligsocial.admin.actions import LINK_LIVES, BadUsername, UsernameTaken, create_invited
@@ -18,14 +19,14 @@ from boligsocial.alone import AlreadyRunning
 from boligsocial.audit import Write
 from boligsocial.demo.actions import NotEmpty, seed_demo
 from boligsocial.mailings import returns
-from boligsocial.models import Department, Role
+from boligsocial.models import AuditHead, Department, Role
 from boligsocial.procedures.deadlines import FIRST_START, LAST_START, RULES
 from boligsocial.workdays import next_weekday
 
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    for command in (migrate, seed, create_user, purge, check, deadline, jobs, mail_returned):
+    for command in (migrate, seed, create_user, purge, check, deadline, jobs, mail_returned, audit):
         app.cli.add_command(command)
 
 
@@ -116,6 +117,58 @@ def purge() -> None:
     counts = purging.purge(current_app.config["SESSION_IDLE"], current_app.config["SESSION_ABSOLUTE"])
     for what, count in counts.items():
         click.echo(f"{count:>6}  {what}")
+    if current_app.config["AUDIT_ANCHOR"]:
+        _drop_anchor()
+
+
+@click.group()
+def audit() -> None:
+    """Prove that the audit trail is whole."""
+
+
+@audit.command()
+@with_appcontext
+def verify() -> None:
+    """Walk along the trail, and name every row that was changed, removed, swapped or inserted; ends with 1 then."""
+    anchors, is_sound = _anchors()
+    for fault in trail.faults(anchors):
+        is_sound = False
+        click.echo(f"row {fault.number} {fault.sentence}")
+    if not is_sound:
+        raise SystemExit(1)
+    click.echo(f"the trail is whole: {AuditHead.get().number} rows, {len(anchors)} anchors")
+
+
+def _anchors() -> tuple[list[trail.Anchor], bool]:
+    """Return the anchors, and whether the file holds nothing else."""
+    if not (file := current_app.config["AUDIT_ANCHOR"]):
+        click.echo("There is no anchor (BOLIGSOCIAL_AUDIT_ANCHOR): rows cut off at the end cannot be seen.", err=True)
+        return [], True
+    try:
+        anchors, strange = trail.read_anchors(Path(file))
+    except OSError as error:
+        raise click.ClickException(f"The anchors in {file} cannot be read: {error.strerror}.") from None
+    for number in strange:
+        click.echo(f"line {number} of {file} is no anchor")
+    return anchors, not strange
+
+
+@audit.command()
+@with_appcontext
+def anchor() -> None:
+    """Write what the trail ends with into the file AUDIT_ANCHOR, where a hand on this machine should not reach."""
+    if not current_app.config["AUDIT_ANCHOR"]:
+        raise click.ClickException("Set BOLIGSOCIAL_AUDIT_ANCHOR to a file outside this machine, e.g. on a share.")
+    _drop_anchor()
+
+
+def _drop_anchor() -> None:
+    file = current_app.config["AUDIT_ANCHOR"]
+    try:
+        dropped = trail.drop_anchor(Path(file))
+    except OSError as error:
+        raise click.ClickException(f"The anchor in {file} cannot be written: {error.strerror}.") from None
+    click.echo(f"anchored row {dropped.number}: {dropped.chain}")
 
 
 @click.command()

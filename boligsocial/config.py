@@ -41,6 +41,8 @@ DEFAULTS: dict[str, Any] = {
     "DATA_PROTECTION_CONTACT": "",
     # How many proxies in front may be believed about the visitor's address and scheme.
     "TRUSTED_PROXIES": 0,
+    # A file on another machine's disk into which every night writes what the audit trail ends with; none if empty.
+    "AUDIT_ANCHOR": "",
     # E-mail notices: host:port of the SMTP server; without one every mail is written into MAIL_FOLDER.
     "MAIL_SERVER": "",
     "MAIL_USER": "",
@@ -55,7 +57,16 @@ DEFAULTS: dict[str, Any] = {
     "JOB_SECONDS": 30,
 }
 # Taken as written: a password or an hour that looks like a number is none.
-AS_WRITTEN = ("MAIL_SERVER", "MAIL_USER", "MAIL_PASSWORD", "MAIL_FROM", "PUBLIC_URL", "DIGEST_AT", "AUDIT_KEY")
+AS_WRITTEN = (
+    "MAIL_SERVER",
+    "MAIL_USER",
+    "MAIL_PASSWORD",
+    "MAIL_FROM",
+    "PUBLIC_URL",
+    "DIGEST_AT",
+    "AUDIT_KEY",
+    "AUDIT_ANCHOR",
+)
 
 
 def load_settings(app: Flask, overrides: dict[str, Any] | None = None) -> None:

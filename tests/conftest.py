@@ -53,7 +53,7 @@ def app(database_url: str) -> Flask:
             "TESTING": True,
             "DATABASE_URL": database_url,
             "SECRET_KEY": "only-for-tests",
-            "AUDIT_KEY": "only-for-tests-of-the-trail",
+            "AUDIT_KEY": "only-for-tests-of-the-audit-trail",
             "WTF_CSRF_ENABLED": False,
         }
     )

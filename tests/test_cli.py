@@ -185,6 +185,8 @@ def test_check_is_content_with_a_sound_house(flask, make, app, monkeypatch):
     ("setting", "value", "sentence"),
     [
         ("SECRET_KEY", "short", "SECRET_KEY is short"),
+        ("AUDIT_KEY", "short", "AUDIT_KEY is short"),
+        ("AUDIT_KEY", "only-for-tests", "AUDIT_KEY is the secret key"),
         ("TRUSTED_PROXIES", "many", "TRUSTED_PROXIES is a number"),
     ],
 )
