@@ -1,13 +1,18 @@
-"""Whether this installation is set up soundly, in words an operator can act on. Reads only, prints nothing secret."""
+"""Whether this installation is set up soundly, in words an operator can act on. Reads only, prints nothing secret.
+
+`flask check` prints all of it. The server asks the same list as it starts, and stays down over what must refuse.
+"""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from ipaddress import ip_address
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from flask import Flask
-from peewee import PeeweeException
+from peewee import PeeweeException, SqliteDatabase
 
 from boligsocial import db
 from boligsocial.alone import is_held, jobs_lock
@@ -15,24 +20,77 @@ from boligsocial.config import DEFAULTS
 from boligsocial.models import User
 
 SHORTEST_KEY = 32
+# Fewer different characters than this is a word said again and again. A made key has nearly all of 0-9 and a-f.
+FEWEST_CHARACTERS = 10
+# The example in Flask's own manual, which is long and looks made.
+KNOWN_KEYS = {"192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf"}
 LEAST_ROOM = 1024**3
+# SQLite's number for FULL: a commit returns when the disk has it.
+FULL = 2
 
 
 class Finding(NamedTuple):
-    """One thing looked at. `must_fix` is False for what is fine, and for what is only good to know."""
+    """One thing looked at. Neither is set for what is fine, and for what is only good to know.
+
+    `must_fix`: an operator should mend it. `must_refuse`: the server does not even start with it.
+    """
 
     must_fix: bool
     sentence: str
+    must_refuse: bool = False
 
 
-def findings(app: Flask) -> list[Finding]:
-    """Return everything that was looked at, in the order in which one would fix it."""
-    found = [*_key(app), *_proxies(app), *_mail(app)]
+def refused(sentence: str) -> Finding:
+    """Return a finding over which the server stays down."""
+    return Finding(True, sentence, True)
+
+
+def findings(app: Flask, listening: Iterable[Any] | None = None) -> list[Finding]:
+    """Return everything that was looked at, in the order in which one would fix it.
+
+    `listening` is where a server that starts is about to listen: (host, port) or a socket's path. None when unknown,
+    and then it is taken to be this machine alone.
+    """
+    open_to = [where for where in listening or () if not is_loopback(where)]
     try:
-        found += _database(app)
+        with db.db.connection_context() if db.db.is_closed() else nullcontext():
+            database, people = list(_database(app)), _people_or_none()
     except PeeweeException as error:
-        found.append(Finding(True, f"The database {_where(app)} does not answer: {type(error).__name__}."))
-    return found
+        sentence = f"The database {_where(app)} does not answer: {type(error).__name__}."
+        database, people = [refused(sentence)], None
+    alone = bool(people and people.only_demo) and not open_to and not _proxies_in_front(app)
+    found = [*_switches(app), *_key(app), *_files(app, alone), *_way_in(app, people, open_to), *_mail(app), *database]
+    return [*found, *(_accounts(app, people) if people else ())]
+
+
+def is_loopback(where: Any) -> bool:
+    """Return whether an address, (host, port) or a socket's path, is reached from this machine alone."""
+    if not isinstance(where, tuple):
+        return True
+    try:
+        return where[0] == "localhost" or ip_address(where[0]).is_loopback
+    except ValueError:
+        return False
+
+
+class People(NamedTuple):
+    """How many can sign in as a demo person, and how many real people there are or were."""
+
+    demo: int
+    real: int
+
+    @property
+    def only_demo(self) -> bool:
+        """Whether this is the demo."""
+        return self.demo > 0 and self.real == 0
+
+
+def _people_or_none() -> People | None:
+    """Return who is in the database, or None when its tables are not this version's."""
+    if any(migration.applied is None for migration in db.migrations().status()):
+        return None
+    demo = User.select().where(User.is_demo, User.closed_at.is_null()).count()
+    return People(demo, User.select().where(~User.is_demo).count())
 
 
 def _where(app: Flask) -> str:
@@ -41,27 +99,66 @@ def _where(app: Flask) -> str:
     return f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
 
 
+def _switches(app: Flask) -> Iterator[Finding]:
+    if app.debug:
+        yield refused("Debug is on, and shows the inside to anybody: take FLASK_DEBUG out of the environment.")
+    if app.testing:
+        yield refused("TESTING is on: take BOLIGSOCIAL_TESTING out of the environment.")
+    if not app.config.get("WTF_CSRF_ENABLED", True):
+        yield refused("Forms are not protected: take BOLIGSOCIAL_WTF_CSRF_ENABLED out of the environment.")
+
+
 def _key(app: Flask) -> Iterator[Finding]:
     for name in ("SECRET_KEY", "AUDIT_KEY"):
-        if len(app.config[name]) < SHORTEST_KEY:
-            yield Finding(True, f"BOLIGSOCIAL_{name} is short. Leave it out, and a good one is made in instance/.")
-        made = Path(app.instance_path) / name.lower()
-        if made.exists() and made.stat().st_mode & 0o077:
-            yield Finding(
-                True, f"instance/{made.name} can be read by others on this machine: chmod 600 instance/{made.name}"
-            )
+        key = app.config[name]
+        if len(key) < SHORTEST_KEY:
+            yield refused(f"BOLIGSOCIAL_{name} is short. Leave it out, and a good one is made in instance/.")
+        elif key in KNOWN_KEYS or len(set(key)) < FEWEST_CHARACTERS:
+            yield refused(f"BOLIGSOCIAL_{name} can be guessed. Leave it out, and a good one is made in instance/.")
     if app.config["AUDIT_KEY"] == app.config["SECRET_KEY"]:
-        yield Finding(True, "BOLIGSOCIAL_AUDIT_KEY is the secret key. Leave it out, and one of its own is made.")
+        yield refused("BOLIGSOCIAL_AUDIT_KEY is the secret key. Leave it out, and one of its own is made.")
 
 
-def _proxies(app: Flask) -> Iterator[Finding]:
-    proxies = str(app.config["TRUSTED_PROXIES"])
+def _files(app: Flask, alone: bool) -> Iterator[Finding]:
+    """Who may read what is ours. A demo on one's own machine has nothing to hide, and its folder is as git made it."""
+    ours = [
+        (Path(app.instance_path), "700"),
+        *((Path(app.instance_path) / name, "600") for name in ("secret_key", "audit_key")),
+    ]
+    if file := _sqlite_file(app):
+        ours += [(file.with_name(file.name + end), "600") for end in ("", "-wal", "-shm")]
+    for path, mode in ours:
+        if path.exists() and path.stat().st_mode & 0o077:
+            sentence = f"{path} can be read by others on this machine: chmod {mode} {path}"
+            yield Finding(not alone, sentence, not alone)
+
+
+def _sqlite_file(app: Flask) -> Path | None:
+    url = app.config["DATABASE_URL"]
+    file = urlsplit(url).path.removeprefix("/")
+    return Path(file) if url.startswith("sqlite") and file not in ("", ":memory:") else None
+
+
+def _proxies_in_front(app: Flask) -> bool:
+    return str(app.config["TRUSTED_PROXIES"]) != "0"
+
+
+def _way_in(app: Flask, people: People | None, open_to: list[Any]) -> Iterator[Finding]:
+    """Whether what people send is encrypted on its way."""
+    proxies, elsewhere = str(app.config["TRUSTED_PROXIES"]), ", ".join(str(where[0]) for where in open_to)
     if not proxies.isdigit():
-        yield Finding(True, "BOLIGSOCIAL_TRUSTED_PROXIES is a number: how many proxies stand in front, usually 1.")
-    elif proxies == "0":
-        yield Finding(False, "No proxy is trusted. Behind one that does https, set BOLIGSOCIAL_TRUSTED_PROXIES=1.")
-    else:
+        yield refused("BOLIGSOCIAL_TRUSTED_PROXIES is a number: how many proxies stand in front, usually 1.")
+    elif proxies != "0":
         yield Finding(False, f"Trusted proxies in front: {proxies}. The app must not be reachable around them.")
+    elif elsewhere:
+        yield refused(f"Without https the app may be reached from this machine alone: bind 127.0.0.1, not {elsewhere}.")
+    elif app.config["PLAIN_HTTP"] or (people and people.only_demo):
+        yield Finding(False, "No proxy is trusted, so people can sign in from this machine alone.")
+    else:
+        yield refused(
+            "No https is in front. Set BOLIGSOCIAL_TRUSTED_PROXIES=1 behind a proxy that does https, "
+            "or BOLIGSOCIAL_PLAIN_HTTP=1 to use the app from this machine alone."
+        )
 
 
 def _mail(app: Flask) -> Iterator[Finding]:
@@ -78,29 +175,44 @@ def _mail(app: Flask) -> Iterator[Finding]:
 
 
 def _database(app: Flask) -> Iterator[Finding]:
-    missing = [migration.name for migration in db.migrations().status() if migration.applied is None]
+    schema = db.migrations().status()
+    missing = [migration.name for migration in schema if migration.applied is None]
+    newer = [migration.name for migration in schema if migration.path is None]
     yield Finding(False, f"The database {_where(app)} answers.")
     if missing:
-        yield Finding(True, f"Migrations are missing ({', '.join(missing)}): flask --app app migrate up")
-    else:
-        yield from _people()
-    folder = Path(urlsplit(app.config["DATABASE_URL"]).path).parent
-    if app.config["DATABASE_URL"].startswith("sqlite") and folder.is_dir() and _room(folder) < LEAST_ROOM:
+        yield refused(f"Migrations are missing ({', '.join(missing)}): flask --app app migrate up")
+    if newer:
+        yield refused(f"The database is of a newer version ({', '.join(newer)}): start that version.")
+    if not is_durable():
+        yield refused("The database answers before the disk has what was saved: set synchronous to FULL, or on.")
+    file = _sqlite_file(app)
+    if file and file.parent.is_dir() and _room(file.parent) < LEAST_ROOM:
         yield Finding(True, "The disk with the database has less than 1 GB left.")
+
+
+def is_durable() -> bool:
+    """Return whether what was saved is still there after a power cut."""
+    if isinstance(db.db.obj, SqliteDatabase):
+        return int(db.db.execute_sql("PRAGMA synchronous").fetchone()[0]) >= FULL
+    settings = [db.db.execute_sql(f"SHOW {name}").fetchone()[0] for name in ("fsync", "synchronous_commit")]
+    return "off" not in settings
 
 
 def _room(folder: Path) -> int:
     return shutil.disk_usage(folder).free
 
 
-def _people() -> Iterator[Finding]:
-    people = User.select().where(User.closed_at.is_null())
-    demo, real = people.where(User.is_demo).count(), people.where(~User.is_demo).count()
-    if demo and real:
-        yield Finding(True, "Demo people and real people share this database. Anybody can sign in as a demo person.")
-    elif demo:
+def _accounts(app: Flask, people: People) -> Iterator[Finding]:
+    if people.demo and people.real:
+        yield refused("Demo people and real people share this database. Anybody can sign in as a demo person.")
+    elif people.demo and _proxies_in_front(app) and not app.config["PUBLIC_DEMO"]:
+        yield refused(
+            "Anybody can sign in as a demo person, and this demo is behind a proxy for others to reach. "
+            "If that is meant, set BOLIGSOCIAL_PUBLIC_DEMO=1."
+        )
+    elif people.demo:
         yield Finding(False, "This is a demo database: anybody can sign in. Never put real data in it.")
-    elif not real:
+    elif not people.real:
         yield Finding(True, "There are no accounts yet: flask --app app create-user")
     else:
-        yield Finding(False, f"Open accounts: {real}. No demo people.")
+        yield Finding(False, f"Accounts: {people.real}. No demo people.")

@@ -43,6 +43,10 @@ DEFAULTS: dict[str, Any] = {
     "TRUSTED_PROXIES": 0,
     # A file on another machine's disk into which every night writes what the audit trail ends with; none if empty.
     "AUDIT_ANCHOR": "",
+    # The server starts without https only when told so, and then answers this machine alone (checkup.py).
+    "PLAIN_HTTP": False,
+    # Whether a demo, where anybody signs in as anybody, may stand behind a proxy for others to see.
+    "PUBLIC_DEMO": False,
     # E-mail notices: host:port of the SMTP server; without one every mail is written into MAIL_FOLDER.
     "MAIL_SERVER": "",
     "MAIL_USER": "",
@@ -56,16 +60,10 @@ DEFAULTS: dict[str, Any] = {
     "DIGEST_AT": "07.30",
     "JOB_SECONDS": 30,
 }
-# Taken as written: a password or an hour that looks like a number is none.
+# Taken as written: a key, a password or an hour that looks like a number is none.
 AS_WRITTEN = (
-    "MAIL_SERVER",
-    "MAIL_USER",
-    "MAIL_PASSWORD",
-    "MAIL_FROM",
-    "PUBLIC_URL",
-    "DIGEST_AT",
-    "AUDIT_KEY",
-    "AUDIT_ANCHOR",
+    *("SECRET_KEY", "AUDIT_KEY", "AUDIT_ANCHOR", "PUBLIC_URL", "DIGEST_AT"),
+    *("MAIL_SERVER", "MAIL_USER", "MAIL_PASSWORD", "MAIL_FROM"),
 )
 
 

@@ -4,14 +4,19 @@ One process with threads: writes on SQLite wait in one line (db.py), and memory 
 changes a setting on gunicorn's command line or in GUNICORN_CMD_ARGS, which win over this file.
 """
 
+import os
 import re
 import socket
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from gunicorn.glogging import Logger
+from gunicorn.util import set_owner_process
+
+from boligsocial import checkup
 
 bind = "127.0.0.1:5000"
 worker_class = "gthread"
@@ -63,14 +68,48 @@ class HouseLogger(Logger):
 logger_class = HouseLogger
 
 
+# Where systemd listens for us, nobody here knows how far it is heard.
+ANYWHERE = ("an address that systemd chose", 0)
+
+
 def on_starting(server: Any) -> None:
-    """Say in one line when the port is taken, instead of trying five times."""
-    if server.master_pid or "LISTEN_PID" in server.cfg.env_orig:
-        return
-    for address in server.cfg.address:
-        if isinstance(address, tuple) and _is_taken(address):
-            print(f"Port {address[1]} is in use. Stop what uses it, or choose another: PORT=5001", file=sys.stderr)
-            sys.exit(1)
+    """Say in one line each what is in the way of a sound start, and end. gunicorn itself would try again and again."""
+    # gunicorn keeps the umask for its own files; the app's files come from processes that inherit it here.
+    os.umask(server.cfg.umask)
+    by_systemd = "LISTEN_PID" in server.cfg.env_orig
+    if not server.master_pid and not by_systemd:
+        for address in server.cfg.address:
+            if isinstance(address, tuple) and _is_taken(address):
+                print(f"Port {address[1]} is in use. Stop what uses it, or choose another: PORT=5001", file=sys.stderr)
+                sys.exit(1)
+    if not _is_sound(server, [ANYWHERE] if by_systemd else server.cfg.address):
+        sys.exit(1)
+
+
+def _is_sound(server: Any, listening: list[Any]) -> bool:
+    """Look the installation over in a process of its own: what the app opens and starts there ends with it."""
+    sys.stdout.flush()
+    looking = os.fork()
+    if looking:
+        return os.waitpid(looking, 0)[1] == 0
+    ended = 1
+    try:
+        set_owner_process(server.cfg.uid, server.cfg.gid, initgroups=server.cfg.initgroups)
+        sentences = refusals(server.app.wsgi(), listening)
+        sys.stderr.writelines(f"{sentence}\n" for sentence in sentences)
+        ended = 1 if sentences else 0
+    except Exception:
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        # Not sys.exit: what the master does at its end is not for this process to do.
+        os._exit(ended)
+
+
+def refusals(app: Any, listening: list[Any]) -> list[str]:
+    """Return what stands between this app and a sound start, a sentence each."""
+    found = checkup.findings(app, listening)
+    return [f"Not started: {finding.sentence}" for finding in found if finding.must_refuse]
 
 
 def when_ready(server: Any) -> None:

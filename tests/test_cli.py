@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 from peewee import OperationalError
 
-from boligsocial import checkup, db
+from boligsocial import db
 from boligsocial.clock import now
 from boligsocial.models import (
     Activation,
@@ -167,48 +167,6 @@ def test_purge_ends_a_session_that_rests_too_long_or_is_too_old(flask, make):
     LoginSession.create(token_hash="alive", user=worker, created_at=moment - timedelta(hours=9))
     flask("purge")
     assert [row.token_hash for row in LoginSession.select()] == ["alive"]
-
-
-# -- check
-
-
-def test_check_is_content_with_a_sound_house(flask, make, app, monkeypatch):
-    make.worker()
-    monkeypatch.setitem(app.config, "SECRET_KEY", "k" * 64)
-    result = flask("check")
-    assert result.exit_code == 0, result.output
-    assert "fix" not in result.output
-    assert "Open accounts: 1." in result.output
-
-
-@pytest.mark.parametrize(
-    ("setting", "value", "sentence"),
-    [
-        ("SECRET_KEY", "short", "SECRET_KEY is short"),
-        ("AUDIT_KEY", "short", "AUDIT_KEY is short"),
-        ("AUDIT_KEY", "only-for-tests", "AUDIT_KEY is the secret key"),
-        ("TRUSTED_PROXIES", "many", "TRUSTED_PROXIES is a number"),
-    ],
-)
-def test_check_names_a_setting_that_must_be_mended(flask, make, app, monkeypatch, setting, value, sentence):
-    make.worker()
-    monkeypatch.setitem(app.config, setting, value)
-    result = flask("check")
-    assert result.exit_code == 1
-    assert re.search(rf"^fix .*{sentence}", result.output, re.MULTILINE)
-
-
-def test_check_warns_of_demo_people_beside_real_ones_and_of_nobody_at_all(flask, make):
-    assert "There are no accounts yet" in flask("check").output
-    make.worker(is_demo=True)
-    assert "Never put real data in it" in flask("check").output
-    make.worker()
-    assert "fix  Demo people and real people share this database" in flask("check").output
-
-
-def test_check_never_prints_a_password(app, monkeypatch):
-    monkeypatch.setitem(app.config, "DATABASE_URL", "postgresql+pool://house:hemmeligt@db.example/bolig")
-    assert checkup._where(app) == "postgresql+pool://db.example/bolig"
 
 
 # -- health

@@ -24,7 +24,7 @@ def running_app() -> Iterator[tuple[str, str]]:
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("BOLIGSOCIAL_")},
             "BOLIGSOCIAL_DATABASE_URL": database,
-            "BOLIGSOCIAL_SECRET_KEY": "only-for-tests-in-a-browser",
+            "BOLIGSOCIAL_SECRET_KEY": "only-for-tests-in-a-browser-and-for-nothing-else",
         }
         for command in ("migrate up", "seed --demo"):
             _run([sys.executable, "-m", "flask", "--app", "app", *command.split()], environment)

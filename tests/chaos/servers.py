@@ -28,7 +28,7 @@ class AppServer:
         self._env = {
             **{name: value for name, value in os.environ.items() if not name.startswith("BOLIGSOCIAL_")},
             "BOLIGSOCIAL_DATABASE_URL": self.database,
-            "BOLIGSOCIAL_SECRET_KEY": "only-for-tests-of-the-outbox",
+            "BOLIGSOCIAL_SECRET_KEY": "only-for-tests-of-the-outbox-and-for-nothing-else",
             **env,
         }
         with socket.create_server(("127.0.0.1", 0)) as trial:
@@ -83,7 +83,7 @@ class AppServer:
     @contextmanager
     def stored(self) -> Iterator[None]:
         """Look into the database."""
-        create_app({"DATABASE_URL": self.database, "SECRET_KEY": "only-for-tests-of-the-outbox"})
+        create_app({"DATABASE_URL": self.database, "SECRET_KEY": "only-for-tests-of-the-outbox-and-for-nothing-else"})
         with db.db.obj.connection_context():
             yield
 

@@ -72,7 +72,9 @@ class Stage:
 
         from boligsocial import create_app, db
 
-        app = create_app({"DATABASE_URL": self.server.database, "SECRET_KEY": "only-for-tests-of-the-outbox"})
+        app = create_app(
+            {"DATABASE_URL": self.server.database, "SECRET_KEY": "only-for-tests-of-the-outbox-and-for-nothing-else"}
+        )
         with db.db.obj.connection_context(), app.test_request_context("/", base_url=self.proxy.address):
             user, token = User.get(username=name), new_token()
             LoginSession.create(token_hash=token_hash(token), user=user)
