@@ -20,6 +20,7 @@ from boligsocial import (
     facts,
     headers,
     health,
+    hosts,
     icons,
     language,
     phones,
@@ -58,7 +59,7 @@ ROOMS = (
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     """Build the app; `overrides` (setting -> value) are for tests.
 
-    The order is the order in which a request is met: database, login, access, CSRF, view.
+    The order is the order in which a request is met: its host, database, login, access, CSRF, view.
     """
     app = Flask(
         __name__,
@@ -69,11 +70,10 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     config.load_settings(app, overrides)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    db.init_app(app)
     from boligsocial.accounts import login
 
-    login.init_app(app)
-    access.init_app(app)
+    for part in (hosts, db, login, access):
+        part.init_app(app)
     CSRFProtect(app)
     for part in (chain, language, wording, facts, phones, icons, static_files, web, headers, errors, health, cli):
         part.init_app(app)

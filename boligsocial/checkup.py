@@ -150,6 +150,10 @@ def _way_in(app: Flask, people: People | None, open_to: list[Any]) -> Iterator[F
         yield refused("BOLIGSOCIAL_TRUSTED_PROXIES is a number: how many proxies stand in front, usually 1.")
     elif proxies != "0":
         yield Finding(False, f"Trusted proxies in front: {proxies}. The app must not be reachable around them.")
+        if app.config["PUBLIC_URL"] == DEFAULTS["PUBLIC_URL"]:
+            yield refused(
+                "BOLIGSOCIAL_PUBLIC_URL is not set: only its name is answered, and every link begins with it."
+            )
     elif elsewhere:
         yield refused(f"Without https the app may be reached from this machine alone: bind 127.0.0.1, not {elsewhere}.")
     elif app.config["PLAIN_HTTP"] or (people and people.only_demo):

@@ -54,15 +54,17 @@ DEFAULTS: dict[str, Any] = {
     # Whether to ask for encryption (STARTTLS); left empty it is asked for when there is a user name to protect.
     "MAIL_TLS": "",
     "MAIL_FROM": "boligsocial@localhost",
-    # What stands before the path of a link in a mail.
+    # What stands before the path of a link in a mail or on a poster, and the name that the house answers to.
     "PUBLIC_URL": "http://127.0.0.1:5000",
+    # More names that it answers to, divided by commas; every other name gets 400 (hosts.py).
+    "HOSTS": "",
     # When those who want their notices gathered get them, on office days, and how often the job looks what is due.
     "DIGEST_AT": "07.30",
     "JOB_SECONDS": 30,
 }
 # Taken as written: a key, a password or an hour that looks like a number is none.
 AS_WRITTEN = (
-    *("SECRET_KEY", "AUDIT_KEY", "AUDIT_ANCHOR", "PUBLIC_URL", "DIGEST_AT"),
+    *("SECRET_KEY", "AUDIT_KEY", "AUDIT_ANCHOR", "PUBLIC_URL", "HOSTS", "DIGEST_AT"),
     *("MAIL_SERVER", "MAIL_USER", "MAIL_PASSWORD", "MAIL_FROM"),
 )
 

@@ -55,6 +55,7 @@ def app(database_url: str) -> Flask:
             "SECRET_KEY": "only-for-tests",
             "AUDIT_KEY": "only-for-tests-of-the-audit-trail",
             "WTF_CSRF_ENABLED": False,
+            "HOSTS": "bolig.example.dk, 192.168.1.5",
         }
     )
     with db.db.obj.connection_context():

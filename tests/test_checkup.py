@@ -5,7 +5,7 @@ import re
 import pytest
 from peewee import OperationalError
 
-from boligsocial import checkup, db
+from boligsocial import checkup, config, db
 from boligsocial.clock import now
 from boligsocial.serving import refusals
 
@@ -20,6 +20,7 @@ def house(app, make, monkeypatch, tmp_path):
     monkeypatch.setattr(app, "instance_path", str(instance))
     # The tests' own servers are quicker than they are durable.
     monkeypatch.setattr(checkup, "is_durable", lambda: True)
+    monkeypatch.setitem(app.config, "PUBLIC_URL", "https://bolig.example.dk")
     sound = {
         "SECRET_KEY": "0123456789abcdef" * 4,
         "AUDIT_KEY": "fedcba9876543210" * 4,
@@ -67,6 +68,7 @@ def test_a_sound_house_starts_and_the_check_is_content(house, check, make):
         ("AUDIT_KEY", "changeme" * 8, "AUDIT_KEY can be guessed"),
         ("AUDIT_KEY", "0123456789abcdef" * 4, "AUDIT_KEY is the secret key"),
         ("TRUSTED_PROXIES", "many", "TRUSTED_PROXIES is a number"),
+        ("PUBLIC_URL", config.DEFAULTS["PUBLIC_URL"], "PUBLIC_URL is not set"),
         ("TRUSTED_PROXIES", 0, "No https is in front"),
     ],
 )

@@ -21,12 +21,12 @@ from flask_login import LoginManager, current_user
 from boligsocial.accounts.forms import LoginForm
 from boligsocial.clock import now
 from boligsocial.errors import kept_as_json, photos_chosen
+from boligsocial.hosts import LOOPBACK, name_of
 from boligsocial.language import gettext
 from boligsocial.models import LoginSession, User
 from boligsocial.passwords import token_hash
 from boligsocial.web import speaks_json, wants_part
 
-LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 # The shell and its worker are the same bytes for everybody.
 COOKIELESS = ("notes.shell", "notes.worker")
 # Writing "seen" on every request would cost a disk sync each; a minute's grain is enough for a 30 minute limit.
@@ -38,8 +38,7 @@ class HouseSessions(SecureCookieSessionInterface):
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Return whether the cookie is marked Secure."""
-        host = request.host if request.host in LOOPBACK else request.host.rpartition(":")[0]
-        return request.is_secure or host not in LOOPBACK
+        return request.is_secure or name_of(request.host) not in LOOPBACK
 
     def get_cookie_name(self, app: Flask) -> str:
         """Return the name; `__Host-` ties a secure cookie to this host and path."""

@@ -101,6 +101,7 @@ def log_out() -> Any:
     session.clear()
     flash(gettext("Du er logget ud."))
     response = go_to(url_for("accounts.log_in"))
+    # Not "storage": the notes that wait on the phone, sealed, are there, and outlive a log-out (docs/outbox.md).
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 

@@ -9,6 +9,7 @@ from boligsocial.access import allow
 from boligsocial.admin import actions, queries
 from boligsocial.admin.forms import CloseForm, NewUserForm, UserForm
 from boligsocial.fields import HouseForm
+from boligsocial.hosts import public_link
 from boligsocial.language import gettext
 from boligsocial.models import Role, User
 from boligsocial.web import answer, done, or_404
@@ -144,5 +145,5 @@ def _user_page(user: User, status: int, form: UserForm | None = None, close: Clo
 
 def _link_page(user: User) -> Any:
     token = getattr(user, "invitation", None)
-    link = url_for("accounts.activation", token=token, _external=True) if token else None
+    link = public_link("accounts.activation", token=token) if token else None
     return answer("admin/link.html", user=user, link=link, one_tap=HouseForm(formdata=None))

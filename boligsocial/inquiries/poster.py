@@ -3,9 +3,9 @@
 from typing import Any
 
 import segno
-from flask import url_for
 
 from boligsocial.access import allow, me, visible_departments
+from boligsocial.hosts import public_link
 from boligsocial.inquiries import bp
 from boligsocial.models import Department, Role
 from boligsocial.web import answer, or_404
@@ -19,7 +19,7 @@ QUIET = 4
 def poster(department_id: int) -> Any:
     """Show the poster of a department, ready to be printed."""
     department = or_404(visible_departments(me()).where(Department.id == department_id))
-    address = url_for(".public_form", afdeling=department_id, _external=True)
+    address = public_link("inquiries.public_form", afdeling=department_id)
     size, dots = _qr_code(address)
     return answer("inquiries/poster.html", None, department=department, address=address, size=size, dots=dots)
 
