@@ -23,6 +23,7 @@ from boligsocial import (
     hosts,
     icons,
     language,
+    logs,
     phones,
     static_files,
     web,
@@ -72,7 +73,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     from boligsocial.accounts import login
 
-    for part in (hosts, db, login, access):
+    for part in (logs, hosts, db, login, access):
         part.init_app(app)
     CSRFProtect(app)
     for part in (chain, language, wording, facts, phones, icons, static_files, web, headers, errors, health, cli):

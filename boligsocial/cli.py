@@ -178,7 +178,9 @@ def jobs(parent: int | None) -> None:
     """Send the e-mail notices that wait, now and from now on. Runs beside the server, one for each database."""
     # The server's own process never loads the queue.
     from boligsocial import jobs as running
+    from boligsocial import logs
 
+    logs.start()
     try:
         running.run(current_app._get_current_object(), parent)  # type: ignore[attr-defined]
     except AlreadyRunning:

@@ -4,19 +4,20 @@ One process with threads: writes on SQLite wait in one line (db.py), and memory 
 changes a setting on gunicorn's command line or in GUNICORN_CMD_ARGS, which win over this file.
 """
 
+import logging
 import os
-import re
 import socket
 import sys
 import traceback
+from datetime import timedelta
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from gunicorn.glogging import Logger
 from gunicorn.util import set_owner_process
 
-from boligsocial import checkup
+from boligsocial import checkup, logs
 
 bind = "127.0.0.1:5000"
 worker_class = "gthread"
@@ -44,25 +45,37 @@ umask = 0o077
 accesslog = "-"
 errorlog = "-"
 loglevel = "warning"
-# Address, time, method, path, status, bytes, milliseconds. Never query strings, referrers or names.
-access_log_format = '%(h)s %(t)s "%(m)s %(U)s" %(s)s %(B)s %(M)sms'
 
-_LINK = re.compile(r"^(/aktiver/).+")
 # Where residents and neighbours write to us: nothing is kept but what the form asks, so not from where either.
 _PUBLIC_FORM = "/henvend-dig"
 
 
 class HouseLogger(Logger):
-    """An access log that can be kept: one line each whatever is in the path, and no activation link in it."""
+    """Logs that can be kept: a JSON object a line, without query strings, names and what stands in links (logs.py)."""
 
-    def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> dict[str, Any]:
-        """Return what a line is made of, with the path made harmless."""
-        atoms: dict[str, Any] = super().atoms(resp, req, environ, request_time)
-        path = environ.get("PATH_INFO", "").encode("latin-1", "replace").decode("utf-8", "replace")
-        if path.startswith(_PUBLIC_FORM):
-            atoms["h"] = "-"
-        atoms["U"] = quote(_LINK.sub(r"\1...", path))
-        return atoms
+    def setup(self, cfg: Any) -> None:
+        """Write both logs as JSON lines."""
+        super().setup(cfg)
+        for log in (self.access_log, self.error_log):
+            for handler in log.handlers:
+                handler.setFormatter(logs.JsonLines())
+
+    def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta) -> None:
+        """Write down one request."""
+        if not self.access_log_enabled:
+            return
+        status = int(str(resp.status).split(None, 1)[0])
+        is_public_form = environ.get("PATH_INFO", "").startswith(_PUBLIC_FORM)
+        fields = {
+            "address": None if is_public_form else environ.get("REMOTE_ADDR"),
+            "method": environ["REQUEST_METHOD"] if environ["REQUEST_METHOD"] in logs.METHODS else logs.UNSAID,
+            "path": environ.get(logs.PATH, logs.UNSAID),
+            "status": status,
+            "bytes": getattr(resp, "sent", None),
+            "ms": round(request_time / timedelta(milliseconds=1)),
+        }
+        level = logging.ERROR if status >= HTTPStatus.INTERNAL_SERVER_ERROR else logging.INFO
+        self.access_log.log(level, "request", extra={"fields": fields})
 
 
 logger_class = HouseLogger
@@ -116,6 +129,11 @@ def when_ready(server: Any) -> None:
     """Say where the app answers."""
     for listener in server.LISTENERS:
         print(f"Boligsocial: {listener}", flush=True)
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """Write the app's log as the server's, before the app is loaded."""
+    logs.start()
 
 
 def _is_taken(address: tuple[str, int]) -> bool:

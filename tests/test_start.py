@@ -1,5 +1,6 @@
 """The real gunicorn: it serves a sound house, and ends at once, master and all, over one that is not."""
 
+import json
 import os
 import socket
 import subprocess
@@ -97,3 +98,33 @@ def test_an_app_that_does_not_load_ends_the_start_too(house):
     _said, complaint = server.communicate(timeout=30)
     assert server.returncode == 1
     assert "ValueError" in complaint
+
+
+HOSTILE = (
+    *(b"/sager?q=Amina", b"/log-ind?next=/Amina", b"/Amina", b"/Amina%0a%1b[31m"),
+    *(b"/%41mina\x1b[31m", b"/ Amina", b"/aktiver/Amina", b"/static/Amina.css"),
+)
+
+
+def ask(address, path):
+    host, _, port = address.partition(":")
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        line.sendall(b"GET " + path + b" HTTP/1.1\r\nHost: " + address.encode() + b"\r\nConnection: close\r\n\r\n")
+        while line.recv(65536):
+            pass
+
+
+def test_every_line_of_a_server_that_runs_is_json_and_says_nothing_that_was_typed(house):
+    address = free_address()
+    server = house(bind=address)
+    assert answers(address, server)
+    for path in HOSTILE:
+        ask(address, path)
+    server.terminate()
+    said, complaints = server.communicate(timeout=20)
+    first, *requests = said.splitlines()
+    assert first == f"Boligsocial: http://{address}"
+    kept = [json.loads(line) for line in requests]
+    assert {entry["path"] for entry in kept} >= {"/sager", "/log-ind", "/readyz", "..."}
+    assert all(json.loads(line)["time"].endswith("+00:00") for line in complaints.splitlines())
+    assert "mina" not in said + complaints
