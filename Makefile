@@ -14,7 +14,7 @@ POT := boligsocial/translations/messages.pot
 UNKEPT := Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By
 FLASK := $(BIN)/flask --app app
 
-.PHONY: help run dev test test-tools test-unit test-postgres test-browser chaos mail-chaos webkit sure format scripts translations screenshots clean
+.PHONY: help run dev test test-tools test-unit test-postgres test-browser chaos mail-chaos webkit security-mutants sure format scripts translations screenshots clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -54,6 +54,9 @@ mail-chaos: $(VENV)/dev.stamp $(MO) ## the long round: 1,000 notices, a bad mail
 
 webkit: $(VENV)/dev.stamp $(MO) ## the outbox in WebKitGTK, the nearest to Safari that runs on Linux
 	@$(BIN)/pytest tests/webkit
+
+security-mutants: $(VENV)/dev.stamp $(MO) ## plant holes in a copy of the code, one at a time, and see the test named for each fail; some 5 minutes
+	@WORKERS=$(WORKERS) $(BIN)/python -m tests.security_mutants
 
 sure: $(VENV)/dev.stamp ## every gate: format, lint, types, translations, tests
 	@$(BIN)/ruff format --check .
