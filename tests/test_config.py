@@ -13,6 +13,7 @@ from flask import Flask
 from boligsocial import config, create_app, db
 from boligsocial.clock import now
 from boligsocial.models import LoginAttempt
+from boligsocial.notes.outbox import outbox_key
 from boligsocial.passwords import token_hash
 
 
@@ -51,6 +52,14 @@ def test_the_trail_has_a_key_of_its_own_taken_as_written(monkeypatch, tmp_path):
     monkeypatch.setenv("BOLIGSOCIAL_AUDIT_KEY", "0012")
     config.load_settings(app)
     assert app.config["AUDIT_KEY"] == "0012"
+
+
+def test_the_key_that_seals_a_phone_comes_from_the_servers_own_secret(app, make, monkeypatch):
+    worker = make.worker()
+    with app.app_context():
+        before = outbox_key(worker)
+        monkeypatch.setitem(app.config, "SECRET_KEY", "the secret of another server")
+        assert outbox_key(worker) != before
 
 
 def test_a_form_may_lie_open_as_long_as_the_login_lasts(app, make, monkeypatch):

@@ -137,6 +137,15 @@ def test_the_clock_runs_two_working_days_and_the_number_can_be_read_aloud(make, 
     assert re.fullmatch(r"H-\d{3}-\d{3}", inquiry.reference)
 
 
+def test_the_number_tells_nobody_how_many_inquiries_there_are(make, worker):
+    browser = make.client(worker)
+    for _time in range(5):
+        take_down(browser)
+    numbers = sorted(int(one.reference.replace("H-", "").replace("-", "")) for one in Inquiry.select())
+    assert len(numbers) == 5
+    assert numbers[-1] - numbers[0] > 1_000, "five drawn from a million lie so close once in 200,000,000,000 runs"
+
+
 @pytest.mark.parametrize(
     ("came", "due"),
     [

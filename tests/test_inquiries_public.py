@@ -191,6 +191,13 @@ def test_a_page_of_yesterday_gets_a_new_stamp_and_keeps_the_text(app, client, se
         assert send(opened=opened_in(refused.text)).status_code == 303
 
 
+def test_a_stamp_that_somebody_has_made_up_is_not_believed_however_fitting_its_hour(send):
+    a_minute_ago = int((now() - timedelta(minutes=1)).timestamp())
+    for made_up in (f"{a_minute_ago}.forfalsket", f"{a_minute_ago}.", str(a_minute_ago)):
+        assert send(opened=made_up).status_code == 422
+    assert not Inquiry.select().exists()
+
+
 def test_the_eleventh_within_the_hour_is_told_to_wait_and_keeps_the_text(send):
     with time_machine.travel(now(), tick=False) as clock:
         assert {send().status_code for _time in range(10)} == {303}

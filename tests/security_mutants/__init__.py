@@ -1,12 +1,15 @@
 """Holes to be planted in the code, one control removed each, by subject (docs/decisions/0016-security-mutants.md)."""
 
-from tests.security_mutants import access, boards, files, login, sharing
+from tests.security_mutants import access, boards, browser, files, inquiries, login, sharing, volunteers
 from tests.security_mutants.mutant import Mutant
 
 SUBJECTS: dict[str, tuple[Mutant, ...]] = {
     "login": login.MUTANTS,
     "access": access.MUTANTS,
     "sharing": sharing.MUTANTS,
+    "inquiries": inquiries.MUTANTS,
+    "volunteers": volunteers.MUTANTS,
     "boards": boards.MUTANTS,
+    "browser": browser.MUTANTS,
     "files": files.MUTANTS,
 }

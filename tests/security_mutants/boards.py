@@ -25,6 +25,13 @@ MUTANTS = (
         "tests/test_figures.py::test_the_board_sees_its_own_departments_with_totals_and_no_others",
     ),
     Mutant(
+        "a board reads numbers of every department",
+        "boligsocial/figures/queries.py",
+        "list(visible_departments(user).order_by(Department.name))",
+        "list(Department.select().order_by(Department.name))",
+        "tests/test_figures.py::test_the_board_sees_its_own_departments_with_totals_and_no_others",
+    ),
+    Mutant(
         "a board of one department sees a total",
         "boligsocial/figures/queries.py",
         "_together(cells) if len(rows) > 1 else None",
