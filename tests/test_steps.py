@@ -192,6 +192,11 @@ def test_a_flag_that_has_run_out_is_not_shown(phone, make, worker):
     assert "Hunden bed" not in phone.get(f"/sager/{case.id}").text
 
 
+def test_on_its_last_day_a_flag_still_says_to_go_together(phone, make, worker):
+    case = make.case(worker, two_visit_reason="Hunden bed", two_visit_until=today())
+    assert "Hunden bed" in phone.get(f"/sager/{case.id}").text
+
+
 @pytest.mark.parametrize(
     ("reason", "days", "sentence"),
     [

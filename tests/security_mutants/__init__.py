@@ -1,6 +1,18 @@
 """Holes to be planted in the code, one control removed each, by subject (docs/decisions/0016-security-mutants.md)."""
 
-from tests.security_mutants import access, boards, browser, files, inquiries, login, sharing, volunteers
+from tests.security_mutants import (
+    access,
+    boards,
+    browser,
+    cases,
+    files,
+    inquiries,
+    login,
+    mails,
+    sharing,
+    trail,
+    volunteers,
+)
 from tests.security_mutants.mutant import Mutant
 
 SUBJECTS: dict[str, tuple[Mutant, ...]] = {
@@ -10,6 +22,9 @@ SUBJECTS: dict[str, tuple[Mutant, ...]] = {
     "inquiries": inquiries.MUTANTS,
     "volunteers": volunteers.MUTANTS,
     "boards": boards.MUTANTS,
+    "mails": mails.MUTANTS,
+    "trail": trail.MUTANTS,
     "browser": browser.MUTANTS,
     "files": files.MUTANTS,
+    "cases": cases.MUTANTS,
 }
