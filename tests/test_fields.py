@@ -17,6 +17,7 @@ from boligsocial.fields import (
     TimeField,
     at_most,
     holds_cpr,
+    keyed_digest,
     optional,
     required,
 )
@@ -258,3 +259,10 @@ def test_a_very_long_text_is_looked_through_quickly():
     started = datetime.now(UTC)
     assert not holds_cpr("010190-" * 15_000 + "1" * 100_000)
     assert datetime.now(UTC) - started < timedelta(seconds=1)
+
+
+def test_nobody_without_the_servers_secret_can_try_short_texts_against_a_digest(app, monkeypatch):
+    with app.app_context():
+        ours = keyed_digest(b"ja")
+        monkeypatch.setitem(app.config, "SECRET_KEY", "the secret of another server")
+        assert keyed_digest(b"ja") != ours

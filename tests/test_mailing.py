@@ -1,6 +1,7 @@
 """One e-mail: what it says and what it keeps to itself, and what is known when handing it over goes wrong."""
 
 import socket
+import ssl
 import stat
 from email import message_from_bytes, policy
 
@@ -190,3 +191,15 @@ def test_a_password_is_never_sent_without_encryption(hand_over):
     assert outcome.trouble == "Mailserveren lader ikke vores server sende."
     assert server.taken == []
     assert not any("AUTH" in line for line in server.heard)
+
+
+def test_a_server_that_cannot_show_whose_it_is_hears_nothing(hand_over, monkeypatch):
+    asked = []
+
+    def stranger(*_where, context, timeout):
+        asked.append((context.verify_mode, context.check_hostname))
+        raise ssl.SSLCertVerificationError
+
+    monkeypatch.setattr("boligsocial.mailing.SMTP_SSL", stranger)
+    assert hand_over("mail.kommunen.example:465").state == MailState.DELAYED
+    assert asked == [(ssl.CERT_REQUIRED, True)]
