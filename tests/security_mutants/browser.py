@@ -104,7 +104,7 @@ MUTANTS = (
     Mutant(
         "the cookie travels without encryption",
         "boligsocial/accounts/login.py",
-        "return request.is_secure or host not in LOOPBACK",
+        "return request.is_secure or name_of(request.host) not in LOOPBACK",
         "return False",
         "tests/test_headers.py::test_plain_http_from_another_machine_gets_a_cookie_that_does_not_travel",
     ),
