@@ -12,6 +12,7 @@ from boligsocial.audit import Event, recorded, shown
 from boligsocial.chain import FIELDS, GENESIS, link, seal
 from boligsocial.db import MIGRATIONS
 from boligsocial.models import AuditHead, HousingOrg
+from boligsocial.trail import faults
 from tests.postgres import fresh_database
 
 OLD_FIELDS = "id, at, event, subject_type, subject_id, write_digest"
@@ -154,6 +155,7 @@ def test_rows_from_before_are_numbered_and_chained_in_their_order_and_can_go_bac
         runner.up()
         assert [row[5] for row in trail()] == ["n3", "n4", "n9", "n1500", "n70000"]
         assert_whole(trail())
+        assert list(faults()) == []
         add_org(None, "Lunden")
         assert_whole(trail())
         runner.down("0005_audit_chain")
