@@ -3,6 +3,8 @@
 import io
 import json
 import logging
+import subprocess
+import sys
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from types import SimpleNamespace
@@ -12,7 +14,7 @@ import pytest
 from gunicorn.config import Config
 from werkzeug.test import EnvironBuilder
 
-from boligsocial import logs
+from boligsocial import logs, serving
 from boligsocial.access import allow
 from boligsocial.models import Role
 from boligsocial.serving import HouseLogger
@@ -133,3 +135,26 @@ def test_our_own_words_stay_whole_and_on_one_line():
     (text,) = lines
     assert "\x1b" not in text
     assert json.loads(text)["message"] == "mail 7\n\x1b[31m: failed"
+
+
+def test_a_worker_starts_the_apps_log_before_it_loads_the_app(monkeypatch):
+    started = []
+    monkeypatch.setattr(logs, "start", lambda: started.append(True))
+    serving.post_fork(None, None)
+    assert started == [True]
+
+
+def test_once_started_every_line_of_the_process_is_json():
+    program = """if True:
+        import logging, warnings
+        from boligsocial import logs
+        logs.start()
+        logging.getLogger("boligsocial.sending").info("mail %s", 7)
+        logging.getLogger("huey").info("not kept")
+        logging.getLogger("huey").error("task %s", "Amina")
+        warnings.warn("Amina")
+    """
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
+    kept = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [entry["logger"] for entry in kept] == ["boligsocial.sending", "huey", "py.warnings"]
+    assert "Amina" not in done.stderr
