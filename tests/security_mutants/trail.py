@@ -60,4 +60,32 @@ MUTANTS = (
         "UUID(self.write_id.data)",
         "tests/test_fields.py::test_small_forms_that_share_one_id_are_submissions_of_their_own_where_they_are_sent",
     ),
+    Mutant(
+        "reading a case leaves no trace",
+        "boligsocial/steps/views.py",
+        '    shown(me(), Event.CASE_READ, case)\n    return answer("steps/two_visit.html"',
+        '    return answer("steps/two_visit.html"',
+        "tests/test_matrix.py::test_an_address_opens_for_its_roles_and_their_rows_and_is_not_there_for_all_others[steps.two_visit]",
+    ),
+    Mutant(
+        "opening a photo leaves no trace",
+        "boligsocial/notes/views.py",
+        "    shown(current_user, Event.PHOTO_READ, found)\n",
+        "",
+        "tests/test_matrix.py::test_an_address_opens_for_its_roles_and_their_rows_and_is_not_there_for_all_others[notes.photo]",
+    ),
+    Mutant(
+        "reading a task leaves no trace",
+        "boligsocial/tasks/mine.py",
+        "    shown(me(), Event.TASK_READ, task)\n",
+        "",
+        "tests/test_tasks_volunteer.py::test_a_task_says_what_when_and_where_and_nothing_about_the_case",
+    ),
+    Mutant(
+        "reading a party's part leaves no trace",
+        "boligsocial/mediation/views.py",
+        '    shown(me(), Event.PARTY_READ, part)\n    return answer("mediation/party.html"',
+        '    return answer("mediation/party.html"',
+        "tests/test_mediation.py::test_a_part_shows_who_it_is_and_what_is_asked",
+    ),
 )
