@@ -137,6 +137,13 @@ MUTANTS = (
         "tests/test_web.py::test_a_row_that_is_not_there_is_a_404",
     ),
     Mutant(
+        "a mail leads to what its reader may not see",
+        "boligsocial/sending.py",
+        "window(user).where(table.id == row_id).exists()",
+        "table.select().where(table.id == row_id).exists()",
+        "tests/test_mailing_over.py::test_a_note_of_a_case_that_the_worker_is_recused_from_is_not_told_of",
+    ),
+    Mutant(
         "a colleague's note is undone",
         "boligsocial/notes/queries.py",
         ".where(Note.id == note_id, Note.author == user.id, not_recused(user, Note.case))",

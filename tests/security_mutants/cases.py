@@ -25,6 +25,13 @@ MUTANTS = (
         "tests/test_residents_page.py::test_one_page_shows_a_resident_and_the_cases_that_one_may_see",
     ),
     Mutant(
+        "the flag for two is gone on its last day",
+        "boligsocial/models/cases.py",
+        "self.two_visit_until >= today()",
+        "self.two_visit_until > today()",
+        "tests/test_steps.py::test_on_its_last_day_a_flag_still_says_to_go_together",
+    ),
+    Mutant(
         "a flag for two lasts for ever",
         "boligsocial/models/cases.py",
         " and self.two_visit_until >= today()",

@@ -53,6 +53,13 @@ MUTANTS = (
         "tests/test_inquiries_public.py::test_a_page_of_yesterday_gets_a_new_stamp_and_keeps_the_text",
     ),
     Mutant(
+        "a stamp that somebody made up is believed",
+        "boligsocial/inquiries/gate.py",
+        "opened_at = int(_signer().unsign(stamp))",
+        'opened_at = int(stamp.partition(".")[0])',
+        "tests/test_inquiries_public.py::test_a_stamp_that_somebody_has_made_up_is_not_believed_however_fitting_its_hour",
+    ),
+    Mutant(
         "somebody's inbox is filled through the form",
         "boligsocial/inquiries/actions.py",
         "if address and lately.count() < MAILS_A_DAY:",
@@ -65,6 +72,13 @@ MUTANTS = (
         "open_workers.where(User.id.not_in(recused))",
         "open_workers",
         "tests/test_inquiries_portal.py::test_writing_again_about_a_case_tells_no_worker_who_is_recused_from_it",
+    ),
+    Mutant(
+        "the number of an inquiry counts up",
+        "boligsocial/inquiries/actions.py",
+        'f"{secrets.randbelow(1_000_000):06}"',
+        'f"{Inquiry.select().count() + 1:06}"',
+        "tests/test_inquiries.py::test_the_number_tells_nobody_how_many_inquiries_there_are",
     ),
     Mutant(
         "an inquiry names a department that is not the sender's",

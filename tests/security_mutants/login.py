@@ -39,6 +39,13 @@ MUTANTS = (
         "tests/test_login_session.py::test_logging_out_ends_this_login_and_neither_ones_other_ones_nor_anybody_elses",
     ),
     Mutant(
+        "the database keeps the session token itself",
+        "boligsocial/passwords.py",
+        "return hashlib.sha256(token.encode()).hexdigest()",
+        "return token",
+        "tests/test_accounts.py::test_the_database_keeps_a_hash_of_the_session_token_only",
+    ),
+    Mutant(
         "a closed user logs in with the old password",
         "boligsocial/accounts/actions.py",
         " or user is None or user.closed_at is not None:",

@@ -67,6 +67,13 @@ MUTANTS = (
         "tests/test_mailing.py::test_a_password_is_never_sent_without_encryption",
     ),
     Mutant(
+        "the server's certificate is not checked",
+        "boligsocial/mailing.py",
+        "secure = ssl.create_default_context()",
+        "secure = ssl._create_unverified_context()",
+        "tests/test_mailing.py::test_a_server_that_cannot_show_whose_it_is_hears_nothing",
+    ),
+    Mutant(
         "an ordinary mail marks an address as wrong",
         "boligsocial/mailings/returns.py",
         'if message.get_content_type() != "multipart/report":',

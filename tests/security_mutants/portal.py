@@ -38,4 +38,11 @@ MUTANTS = (
         "home",
         "tests/test_sharing_ends_everywhere.py::test_a_home_that_becomes_protected_is_hidden_in_shares_that_exist",
     ),
+    Mutant(
+        "a later edit shows through",
+        "boligsocial/portal/queries.py",
+        "if earlier is not None and share.note.version != share.note_version:",
+        "if False:",
+        "tests/test_portal.py::test_edits_after_sharing_change_nothing_for_the_reader",
+    ),
 )

@@ -61,6 +61,13 @@ MUTANTS = (
         "tests/test_fields.py::test_small_forms_that_share_one_id_are_submissions_of_their_own_where_they_are_sent",
     ),
     Mutant(
+        "a short text can be guessed from the trail",
+        "boligsocial/fields.py",
+        "return hmac.new(str(current_app.secret_key).encode(), content, hashlib.sha256).hexdigest()",
+        "return hashlib.sha256(content).hexdigest()",
+        "tests/test_fields.py::test_nobody_without_the_servers_secret_can_try_short_texts_against_a_digest",
+    ),
+    Mutant(
         "reading a case leaves no trace",
         "boligsocial/steps/views.py",
         '    shown(me(), Event.CASE_READ, case)\n    return answer("steps/two_visit.html"',
