@@ -55,7 +55,7 @@ mail-chaos: $(VENV)/dev.stamp $(MO) ## the long round: 1,000 notices, a bad mail
 webkit: $(VENV)/dev.stamp $(MO) ## the outbox in WebKitGTK, the nearest to Safari that runs on Linux
 	@$(BIN)/pytest tests/webkit
 
-security-mutants: $(VENV)/dev.stamp $(MO) ## plant holes in a copy of the code, one at a time, and see the test named for each fail; some 5 minutes
+security-mutants: $(VENV)/dev.stamp $(MO) ## plant holes in a copy of the code, one at a time, and see the test named for each fail
 	@WORKERS=$(WORKERS) $(BIN)/python -m tests.security_mutants
 
 sure: $(VENV)/dev.stamp ## every gate: format, lint, types, translations, tests

@@ -53,6 +53,13 @@ MUTANTS = (
         "tests/test_pages.py::test_a_page_is_whole_and_plain_and_quick[inquiries.inquiry-worker]",
     ),
     Mutant(
+        "what a party has told speaks to htmx",
+        "templates/mediation/_told.html",
+        '<dd class="text" hx-ignore>{{ party.statement',
+        '<dd class="text">{{ party.statement',
+        "tests/test_pages.py::test_a_page_is_whole_and_plain_and_quick[mediation.party_print-worker]",
+    ),
+    Mutant(
         "a resident's name speaks to htmx",
         "templates/cases/_parties.html",
         "<strong hx-ignore>{{ party.resident.name",

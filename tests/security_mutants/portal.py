@@ -45,4 +45,18 @@ MUTANTS = (
         "if False:",
         "tests/test_portal.py::test_edits_after_sharing_change_nothing_for_the_reader",
     ),
+    Mutant(
+        "reading leaves no read mark",
+        "boligsocial/portal/actions.py",
+        "read_at=fn.COALESCE(Share.read_at, moment), ",
+        "",
+        "tests/test_portal.py::test_opening_sets_the_read_mark_once_and_every_showing_leaves_a_trace",
+    ),
+    Mutant(
+        "a photo of another of the reader's shares stands on the page",
+        "boligsocial/portal/queries.py",
+        "Photo.id.in_(chosen)",
+        "Photo.id.is_null(False)",
+        "tests/test_portal.py::test_each_message_shows_its_own_photos",
+    ),
 )
