@@ -51,7 +51,8 @@ def test_the_calendar_holds_no_home_and_no_name_also_of_what_is_shared(shared):
     calendar = shared.make.client(shared.lone).get("/portal/kalender.ics")
     assert calendar.mimetype == "text/calendar"
     assert "SUMMARY:Indflytning" in calendar.text
-    for hidden in (HOME, "Lone", "Maja", SECRET):
+    # A comma is written "\\," in a calendar file.
+    for hidden in (HOME.partition(",")[0], "Lone", "Maja", SECRET):
         assert hidden not in calendar.text
 
 
