@@ -38,8 +38,13 @@ test-tools: $(VENV)/dev.stamp
 test-unit: $(VENV)/dev.stamp $(MO) ## the tests that need no browser, on SQLite
 	@$(BIN)/pytest tests --ignore tests/browser --ignore tests/chaos --ignore tests/webkit -n $(WORKERS) --dist loadfile
 
-test-postgres: $(VENV)/dev.stamp $(MO) ## the same tests on a throw-away PostgreSQL
-	@$(BIN)/python -m tests.postgres $(BIN)/pytest tests --ignore tests/browser --ignore tests/chaos --ignore tests/webkit -n $(WORKERS) --dist loadfile
+# What says the same on any database: texts, rules, headers, and the slow walks that the matrix makes there too.
+ANY_DATABASE := crawler security_mutants house_rules translations scripts names small_cells demo_is_invented deadlines \
+	deadline_command workdays procedures wording language phones serving start headers headers_everywhere static_files \
+	passwords fields mailing_kills pages
+test-postgres: $(VENV)/dev.stamp $(MO) ## the tests that meet the database, on a throw-away PostgreSQL
+	@$(BIN)/python -m tests.postgres $(BIN)/pytest tests --ignore tests/browser --ignore tests/chaos --ignore tests/webkit \
+		$(ANY_DATABASE:%=--ignore tests/test_%.py) -n $(WORKERS) --dist loadfile
 
 test-browser: $(VENV)/dev.stamp $(MO) ## every page, the flows people do and a short round of faults, in a real headless Chromium
 	@$(BIN)/python -m tests.browser.chromium >/dev/null
