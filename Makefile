@@ -39,9 +39,10 @@ test-unit: $(VENV)/dev.stamp $(MO) ## the tests that need no browser, on SQLite
 	@$(BIN)/pytest tests --ignore tests/browser --ignore tests/chaos --ignore tests/webkit -n $(WORKERS) --dist loadfile
 
 # What says the same on any database: texts, rules, headers, and the slow walks that the matrix makes there too.
+# `make test-postgres ANY_DATABASE=` runs these as well.
 ANY_DATABASE := crawler security_mutants house_rules translations scripts names small_cells demo_is_invented deadlines \
 	deadline_command workdays procedures wording language phones serving start headers headers_everywhere static_files \
-	passwords fields mailing_kills pages
+	passwords fields mailing_kills pages hostile
 test-postgres: $(VENV)/dev.stamp $(MO) ## the tests that meet the database, on a throw-away PostgreSQL
 	@$(BIN)/python -m tests.postgres $(BIN)/pytest tests --ignore tests/browser --ignore tests/chaos --ignore tests/webkit \
 		$(ANY_DATABASE:%=--ignore tests/test_%.py) -n $(WORKERS) --dist loadfile
