@@ -100,6 +100,17 @@ def _nothing(table: Any) -> ModelSelect:
     return table.select().where(False)
 
 
+def open_workers() -> ModelSelect:
+    """Housing social workers with access: their names and work phones are for everybody who works with them."""
+    return User.select().where(User.role == Role.WORKER, User.closed_at.is_null())
+
+
+def workers_for(case_id: Any) -> ModelSelect:
+    """Those of them who may handle the case: nobody who is recused from it (forvaltningsloven § 3)."""
+    recused = Recusal.select(Recusal.user).where(Recusal.case == case_id)
+    return open_workers().where(User.id.not_in(recused))
+
+
 def visible_orgs(user: User) -> ModelSelect:
     """Housing organisations, those without a department too, for municipal staff."""
     return HousingOrg.select() if user.role in (Role.WORKER, Role.LEADER, Role.ADMIN) else _nothing(HousingOrg)

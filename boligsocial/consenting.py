@@ -36,18 +36,21 @@ def info_kind_of(topic: Topic) -> InfoKind:
     return INFO_KINDS[topic]
 
 
-def consents_for(case: Case, recipient: User, kind: InfoKind) -> list[Consent]:
-    """Return the lasting consents of the case that name this person and this type, each with its resident.
+def covering(case_id: Any, kind: InfoKind) -> ModelSelect:
+    """Return the query of the lasting consents of a case to this type of information, each with its resident.
 
-    The one that lasts longest comes first. Somebody who was taken out of the case says nothing in it any more.
+    Somebody who was taken out of the case says nothing in it any more.
     """
-    named = ConsentRecipient.select(ConsentRecipient.consent).where(ConsentRecipient.user == recipient.id)
-    covering = ConsentKind.select(ConsentKind.consent).where(ConsentKind.kind == kind)
-    of_a_party = Party.select(Party.resident).where(Party.case == case.id, Party.removed_at.is_null())
+    of_the_kind = ConsentKind.select(ConsentKind.consent).where(ConsentKind.kind == kind)
+    of_a_party = Party.select(Party.resident).where(Party.case == case_id, Party.removed_at.is_null())
     consents = lasting_consents().select(Consent, Resident).join_from(Consent, Resident)
-    consents = consents.where(
-        Consent.case == case.id, Consent.id.in_(named), Consent.id.in_(covering), Consent.resident.in_(of_a_party)
-    )
+    return consents.where(Consent.case == case_id, Consent.id.in_(of_the_kind), Consent.resident.in_(of_a_party))
+
+
+def consents_for(case: Case, recipient: User, kind: InfoKind) -> list[Consent]:
+    """Return the lasting consents of the case that name this person and this type, the one that lasts longest first."""
+    named = ConsentRecipient.select(ConsentRecipient.consent).where(ConsentRecipient.user == recipient.id)
+    consents = covering(case.id, kind).where(Consent.id.in_(named))
     return list(consents.order_by(Consent.until_on.desc(), Consent.recorded_at.desc(), Consent.id))
 
 

@@ -36,6 +36,6 @@ def why_ended(share: Share) -> Ended | None:
         return Ended.CONSENT_WITHDRAWN
     if share.expires_at <= now():
         return Ended.EXPIRED
-    if consent and not consent.from_on <= today() <= consent.until_on:
+    if consent and not consent.lasts:
         return Ended.CONSENT_OVER
     return None

@@ -34,11 +34,6 @@ class ShareEntry:
         """Why the share can no longer be read; None while it can."""
         return why_ended(self.share)
 
-    @property
-    def is_answered_last(self) -> bool:
-        """Whether the last word is the recipient's."""
-        return bool(self.answers) and self.answers[-1].author_id == self.share.recipient_id
-
 
 @dataclass(slots=True)
 class NoteEntry:

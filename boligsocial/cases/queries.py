@@ -8,7 +8,7 @@ from uuid import UUID
 
 from peewee import JOIN, Expression, Field, ModelSelect
 
-from boligsocial.access import visible_cases, visible_notes, visible_visits
+from boligsocial.access import open_workers, visible_cases, visible_notes, visible_visits
 from boligsocial.consenting import consent_counts
 from boligsocial.models import (
     Case,
@@ -19,7 +19,6 @@ from boligsocial.models import (
     FollowUp,
     Note,
     Recusal,
-    Role,
     User,
     Visit,
 )
@@ -184,7 +183,7 @@ def with_place(notes: ModelSelect) -> ModelSelect:
 
 def workers(case: Case | None = None) -> list[User]:
     """Return those who can be responsible for a case; whoever is inhabil in it cannot."""
-    found = User.select().where(User.role == Role.WORKER, User.closed_at.is_null())
+    found = open_workers()
     if case is not None:
         found = found.where(User.id.not_in(Recusal.select(Recusal.user).where(Recusal.case == case.id)))
     return list(found.order_by(User.full_name))

@@ -5,7 +5,14 @@ from uuid import UUID
 
 from peewee import JOIN, ModelSelect
 
-from boligsocial.access import is_shared_now, visible_cases, visible_consents, visible_parties, visible_shares
+from boligsocial.access import (
+    is_shared_now,
+    visible_cases,
+    visible_consents,
+    visible_parties,
+    visible_shares,
+    workers_for,
+)
 from boligsocial.consenting import ConsentEntry, consent_entries
 from boligsocial.models import (
     Case,
@@ -17,7 +24,6 @@ from boligsocial.models import (
     Membership,
     Note,
     Party,
-    Recusal,
     Resident,
     Role,
     Share,
@@ -49,9 +55,7 @@ def possible_recipients(case: Case) -> list[User]:
 
 def workers(case: Case) -> list[User]:
     """Return who can have heard it: whoever is recused from the case has not."""
-    recused = Recusal.select(Recusal.user).where(Recusal.case == case.id)
-    found = User.select().where(User.role == Role.WORKER, User.closed_at.is_null(), User.id.not_in(recused))
-    return list(found.order_by(User.full_name, User.id))
+    return list(workers_for(case.id).order_by(User.full_name, User.id))
 
 
 def consent_entry(user: User, consent_id: UUID) -> ConsentEntry | None:

@@ -2,15 +2,14 @@
 
 from uuid import UUID
 
+from boligsocial.access import workers_for
 from boligsocial.audit import Event
-from boligsocial.models import AuditRow, Case, Recusal, Role, User
+from boligsocial.models import AuditRow, Case, Recusal, User
 
 
 def can_take(worker: User, case: Case) -> list[User]:
     """Return the workers who can take the case: open accounts, not recused themselves, and somebody else."""
-    recused = Recusal.select(Recusal.user).where(Recusal.case == case.id)
-    workers = User.select().where(User.role == Role.WORKER, User.closed_at.is_null(), User.id != worker.id)
-    return list(workers.where(User.id.not_in(recused)).order_by(User.full_name))
+    return list(workers_for(case.id).where(User.id != worker.id).order_by(User.full_name))
 
 
 def was_handed_over(worker: User, write_id: UUID) -> bool:

@@ -4,9 +4,10 @@ import secrets
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from boligsocial.access import workers_for
 from boligsocial.audit import Event, recorded
 from boligsocial.clock import danish, now
-from boligsocial.models import Inquiry, InquiryAnswer, InquiryWay, Notice, NoticeKind, Recusal, Role, User
+from boligsocial.models import Inquiry, InquiryAnswer, InquiryWay, Notice, NoticeKind, User
 from boligsocial.notices import tell, tell_address
 from boligsocial.workdays import add_office_days
 
@@ -65,9 +66,7 @@ def _path(inquiry: Inquiry) -> str:
 
 
 def _who_may_read(inquiry: Inquiry) -> list[User]:
-    recused = Recusal.select(Recusal.user).where(Recusal.case == inquiry.case_id)
-    open_workers = User.select().where(User.role == Role.WORKER, User.closed_at.is_null())
-    return list(open_workers.where(User.id.not_in(recused)).order_by(User.id))
+    return list(workers_for(inquiry.case_id).order_by(User.id))
 
 
 def _tell_once_more(address: str, kind: NoticeKind) -> None:

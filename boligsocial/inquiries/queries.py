@@ -7,7 +7,7 @@ from uuid import UUID
 
 from peewee import JOIN, ModelSelect
 
-from boligsocial.access import visible_cases, visible_departments, visible_dwellings, visible_inquiries
+from boligsocial.access import open_workers, visible_cases, visible_departments, visible_dwellings, visible_inquiries
 from boligsocial.clock import day_start, today
 from boligsocial.inquiring import last_author
 from boligsocial.models import (
@@ -18,7 +18,6 @@ from boligsocial.models import (
     Inquiry,
     InquiryAnswer,
     Note,
-    Role,
     User,
 )
 from boligsocial.places import find_home
@@ -84,7 +83,7 @@ def answers_of(inquiry: Inquiry) -> list[InquiryAnswer]:
 
 def workers() -> list[User]:
     """Return those who can have an inquiry."""
-    return list(User.select().where(User.role == Role.WORKER, User.closed_at.is_null()).order_by(User.full_name))
+    return list(open_workers().order_by(User.full_name))
 
 
 def department_of_today(worker: User) -> Department | None:

@@ -46,11 +46,6 @@ class Consent(Table):
         """Whether it is to be gone through with the resident within 14 days."""
         return self.lasts and self.review_on <= today() + NEAR
 
-    @property
-    def is_to_review(self) -> bool:
-        """Whether the day for that has come."""
-        return self.lasts and self.review_on <= today()
-
 
 class ConsentKind(Table):
     """A type of information that the consent covers."""

@@ -5,14 +5,13 @@ from uuid import UUID
 
 from peewee import JOIN, ModelSelect, fn
 
-from boligsocial.access import announced_visits, shared_notes, visible_departments, visible_photos
+from boligsocial.access import announced_visits, open_workers, shared_notes, visible_departments, visible_photos
 from boligsocial.clock import day_start, today
 from boligsocial.models import (
     Department,
     Dwelling,
     NoteVersion,
     Photo,
-    Role,
     Share,
     ShareAnswer,
     SharePhoto,
@@ -107,4 +106,4 @@ def move_ins(reader: User) -> list[tuple[date, list[Share]]]:
 
 def workers() -> list[User]:
     """Return the housing social workers: their names and work phones are for everybody who works with them."""
-    return list(User.select().where(User.role == Role.WORKER, User.closed_at.is_null()).order_by(User.full_name))
+    return list(open_workers().order_by(User.full_name))

@@ -7,15 +7,14 @@ from uuid import UUID
 from peewee import JOIN, ModelSelect, Value, fn
 from peewee import Case as Choice
 
-from boligsocial.access import is_shared_now, lasting_consents, visible_notes, visible_shares
-from boligsocial.consenting import info_kind_of
+from boligsocial.access import is_shared_now, visible_notes, visible_shares
+from boligsocial.consenting import covering, info_kind_of
 from boligsocial.models import (
     Basis,
     Case,
     CaseArea,
     CaseFact,
     Consent,
-    ConsentKind,
     ConsentRecipient,
     ContactDuty,
     ContactPerson,
@@ -75,17 +74,9 @@ def consents(note: Note) -> list[Ground]:
     """Return the lasting consents of the note's case that cover its topic, with those whom each names."""
     if note.case_id is None:
         return []
-    covering = ConsentKind.select(ConsentKind.consent).where(ConsentKind.kind == info_kind_of(note.topic))
-    # Somebody who was taken out of the case says nothing in it any more.
-    of_a_party = Party.select(Party.resident).where(Party.case == note.case_id, Party.removed_at.is_null())
-    rows = (
-        lasting_consents()
-        .select(Consent, Resident, ConsentRecipient)
-        .join(Resident)
-        .join_from(Consent, ConsentRecipient, attr="named")
-        .where(Consent.case == note.case_id, Consent.id.in_(covering), Consent.resident.in_(of_a_party))
-        .order_by(Consent.recorded_at.desc(), Consent.id)
-    )
+    consents = covering(note.case_id, info_kind_of(note.topic)).select_extend(ConsentRecipient)
+    rows = consents.join_from(Consent, ConsentRecipient, attr="named")
+    rows = rows.order_by(Consent.recorded_at.desc(), Consent.id)
     named: dict[UUID, tuple[Consent, set[int]]] = {}
     for row in rows:
         named.setdefault(row.id, (row, set()))[1].add(row.named.user_id)

@@ -7,7 +7,7 @@ from flask import Blueprint, url_for
 from flask_login import current_user
 
 from boligsocial import recurrence
-from boligsocial.access import EVERYBODY, allow, me
+from boligsocial.access import EVERYBODY, allow, me, open_workers
 from boligsocial.audit import Event, shown
 from boligsocial.clock import day_start, instant, now, today
 from boligsocial.fields import HouseForm
@@ -43,7 +43,7 @@ def start() -> Any:
 def _volunteer_start(volunteer: User) -> Any:
     if not has_promised(volunteer):
         return go_to(url_for("tasks.promise"))
-    workers = User.select().where(User.role == Role.WORKER, User.closed_at.is_null()).order_by(User.first_name)
+    workers = open_workers().order_by(User.first_name)
     return answer("today/volunteer.html", workers=list(workers), tasks=list(recent_tasks(volunteer)))
 
 

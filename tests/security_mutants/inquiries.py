@@ -69,8 +69,8 @@ MUTANTS = (
     Mutant(
         "a worker who is recused is told of the inquiry",
         "boligsocial/inquiries/actions.py",
-        "open_workers.where(User.id.not_in(recused))",
-        "open_workers",
+        "workers_for(inquiry.case_id)",
+        "workers_for(None)",
         "tests/test_inquiries_portal.py::test_writing_again_about_a_case_tells_no_worker_who_is_recused_from_it",
     ),
     Mutant(

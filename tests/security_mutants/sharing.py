@@ -139,16 +139,16 @@ MUTANTS = (
     ),
     Mutant(
         "a consent covers another kind of information",
-        "boligsocial/sharing/queries.py",
-        "ConsentKind.kind == info_kind_of(note.topic)",
-        "ConsentKind.kind.is_null(False)",
+        "boligsocial/consenting.py",
+        "ConsentKind.kind == kind)",
+        "ConsentKind.kind.is_null(False))",
         "tests/test_sharing_basis.py::test_a_consent_to_something_else_or_that_does_not_last_is_no_basis",
     ),
     Mutant(
         "a consent of another case is offered",
-        "boligsocial/sharing/queries.py",
-        "Consent.case == note.case_id, Consent.id.in_(covering)",
-        "Consent.id.in_(covering)",
+        "boligsocial/consenting.py",
+        "Consent.case == case_id, Consent.id.in_(of_the_kind)",
+        "Consent.id.in_(of_the_kind)",
         "tests/test_sharing_basis.py::test_a_consent_in_another_case_is_no_basis",
     ),
     Mutant(
@@ -195,9 +195,9 @@ MUTANTS = (
     ),
     Mutant(
         "whoever left the case consents in it",
-        "boligsocial/sharing/queries.py",
-        "Party.case == note.case_id, Party.removed_at.is_null())",
-        "Party.case == note.case_id)",
+        "boligsocial/consenting.py",
+        "Party.case == case_id, Party.removed_at.is_null())",
+        "Party.case == case_id)",
         "tests/test_sharing_basis.py::test_the_consent_of_somebody_who_was_taken_out_of_the_case_is_no_basis",
     ),
 )

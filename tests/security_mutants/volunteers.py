@@ -76,8 +76,8 @@ MUTANTS = (
     Mutant(
         "a consent that names another covers the volunteer",
         "boligsocial/consenting.py",
-        "Consent.id.in_(named), ",
-        "",
+        "covering(case.id, kind).where(Consent.id.in_(named))",
+        "covering(case.id, kind)",
         "tests/test_tasks.py::test_a_consent_that_names_another_volunteer_is_refused_in_words",
     ),
 )
