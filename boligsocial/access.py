@@ -5,6 +5,7 @@ Rows are reached only through `visible_*(user)`; what one may not see does not e
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, request
@@ -40,6 +41,8 @@ PUBLIC: frozenset[Role] = frozenset()
 EVERYBODY = tuple(Role)
 # Those who see the departments that an administrator has chosen for them, and no others.
 OF_DEPARTMENTS = (Role.CONTACT, Role.BOARD)
+# How long a proof of who one is lasts where the login of this morning is not enough (OWASP ASVS 7.5.3).
+FRESH = timedelta(minutes=5)
 
 
 def me() -> User:
@@ -65,6 +68,17 @@ def public(view: View) -> View:
     return view
 
 
+def fresh(view: View) -> View:
+    """Ask for a proof of who is there, at most FRESH old, before the view runs; what was typed comes along."""
+    view.needs_fresh_login = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_fresh(user: User) -> bool:
+    """Return whether the person behind the request proved who they are just now."""
+    return user.proved_at is not None and now() - user.proved_at <= FRESH
+
+
 def allowed_roles(endpoint: str) -> frozenset[Role] | None:
     """Return who may open an endpoint: PUBLIC for anybody, None when nobody has said so."""
     return getattr(current_app.view_functions.get(endpoint), "allowed_roles", None)
@@ -84,6 +98,9 @@ def check_role() -> Any:
         return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
     if current_user.role not in roles:
         abort(404)
+    view = current_app.view_functions[request.endpoint]
+    if getattr(view, "needs_fresh_login", False) and not is_fresh(current_user):
+        return current_app.login_manager.needs_refresh()  # type: ignore[attr-defined]
     return None
 
 

@@ -31,6 +31,7 @@ class Event(StrEnum):
     LOGGED_IN = "login.started"
     LOGGED_OUT = "login.ended"
     LOGIN_REFUSED = "login.refused"
+    LOGIN_PROVED = "login.proved"
     ORG_SAVED = "org.saved"
     DEPARTMENT_SAVED = "department.saved"
     DWELLING_ADDED = "dwelling.added"

@@ -3,13 +3,15 @@
 FORMS holds what a person would send, so that every write is really driven.
 """
 
+from functools import reduce
+from operator import or_
+
 from boligsocial.access import PUBLIC
 from boligsocial.clock import today
 from boligsocial.models import Role
 from boligsocial.parties import state_of
 from boligsocial.procedures import procedure_of
-from tests import policy_consents, policy_inquiries, policy_sharing
-from tests.make import PASSWORD
+from tests import policy_accounts, policy_consents, policy_inquiries, policy_sharing
 
 WORKER, CONTACT, LEADER, ADMIN = ({role} for role in (Role.WORKER, Role.CONTACT, Role.LEADER, Role.ADMIN))
 BOARD = {Role.BOARD}
@@ -17,29 +19,19 @@ ANYBODY, EVERYBODY = PUBLIC, set(Role)
 KEEPERS = WORKER | ADMIN
 CALLERS = WORKER | LEADER | {Role.VOLUNTEER}
 
+PARTS = (policy_accounts, policy_consents, policy_inquiries, policy_sharing)
+
+
+def joined(name):
+    """Return what the parts of the policy say together, with `|`: their dicts as one, or their sets."""
+    return reduce(or_, [getattr(part, name) for part in PARTS if hasattr(part, name)])
+
+
 # endpoint: (who may, the kind of row its address names, None for none)
 POLICY = {
     "static": (ANYBODY, None),
     "health.alive": (ANYBODY, None),
     "health.ready": (ANYBODY, None),
-    "accounts.log_in": (ANYBODY, None),
-    "accounts.try_log_in": (ANYBODY, None),
-    "accounts.log_in_demo": (ANYBODY, None),
-    "accounts.activation": (ANYBODY, "activation"),
-    "accounts.activate": (ANYBODY, "activation"),
-    "accounts.choose_language": (ANYBODY, None),
-    "accounts.log_out": (EVERYBODY, None),
-    "accounts.me": (EVERYBODY, None),
-    "accounts.change_password": (EVERYBODY, None),
-    "accounts.choose_notice_way": (EVERYBODY, None),
-    "admin.index": (ADMIN, None),
-    "admin.new": (ADMIN, None),
-    "admin.create": (ADMIN, None),
-    "admin.user": (ADMIN, "user"),
-    "admin.save": (ADMIN, "user"),
-    "admin.invite": (ADMIN, "open user"),
-    "admin.close": (ADMIN, "user"),
-    "admin.reopen": (ADMIN, "closed user"),
     "cases.index": (WORKER, None),
     "cases.new": (WORKER, None),
     "cases.open_case": (WORKER, None),
@@ -50,9 +42,7 @@ POLICY = {
     "cases.finish_follow_up": (WORKER, "follow-up"),
     "cases.reopen_follow_up": (WORKER, "done follow-up"),
     "cases.postpone_follow_up": (WORKER, "follow-up"),
-    **policy_consents.POLICY,
-    **policy_inquiries.POLICY,
-    **policy_sharing.POLICY,
+    **joined("POLICY"),
     "departments.index": (KEEPERS | LEADER, None),
     "departments.department": (KEEPERS | LEADER, "department"),
     "departments.dwellings": (KEEPERS, None),
@@ -169,28 +159,17 @@ OUTBOX = {
 
 # GET addresses that show nothing about residents and so record nothing; all others record one showing.
 SILENT = {
-    *(
-        "static",
-        "health.alive",
-        "health.ready",
-        "accounts.log_in",
-        "accounts.activation",
-        "accounts.me",
-        "admin.index",
-        "admin.new",
-        "admin.user",
-    ),
+    *("static", "health.alive", "health.ready"),
     *("cases.new", "departments.index", "departments.department", "departments.dwellings"),
     "departments.new_department",
     *("departments.edit_department", "departments.new_org", "departments.edit_org", "directory.index", "directory.vcf"),
     *("figures.index", "figures.csv", "mailings.index", "moving.allotment"),
-    *policy_consents.SILENT,
-    *policy_inquiries.SILENT,
+    *joined("SILENT"),
     *("directory.people", "directory.new", "directory.person", "directory.edit", "notes.thumbnail"),
     *("today.more", "visits.plan"),
 }
 # A GET changes nothing but the trail; opening a share sets its read mark.
-CHANGED_BY_READING = policy_sharing.CHANGED_BY_READING
+CHANGED_BY_READING = joined("CHANGED_BY_READING")
 
 
 def place(world):
@@ -216,26 +195,14 @@ def note_form(world):
     return {**place(world), "kind": "visit", "topic": "noise", "text": "Nyt", "version": 1}
 
 
-PERSON = {"first_name": "Ny", "full_name": "Ny Person", "role": "leader", "username": "nyperson"}
 DEPARTMENT = {"name": "Skoven", "street": "Skovvej 1", "postal_code": "2840", "town": "Holte"}
-NEW_PASSWORD = "fem gule biler holder"  # noqa: S105 - invented
 # What a person would send; what needs nothing filled in is a button.
 FORMS = {
-    "accounts.try_log_in": lambda world: {"username": world.worker.username, "password": PASSWORD},
-    "accounts.log_in_demo": lambda world: {"person": world.demo_person.username},
-    "accounts.activate": lambda world: {"password": NEW_PASSWORD},
-    "accounts.choose_language": lambda world: {"language": "en"},
-    "accounts.change_password": lambda world: {"current": PASSWORD, "password": NEW_PASSWORD},
-    "admin.create": lambda world: PERSON,
-    "admin.save": lambda world: PERSON,
-    "admin.close": lambda world: {"sure": "y"},
     "cases.open_case": lambda world: {**case_form(world), "what": "Ring", "days": "7"},
     "cases.change": case_form,
     "cases.add_follow_up": lambda world: {"what": "Ring", "days": "7"},
     "cases.postpone_follow_up": lambda world: {"days": "7"},
-    **policy_consents.FORMS,
-    **policy_inquiries.FORMS,
-    **policy_sharing.FORMS,
+    **joined("FORMS"),
     "departments.add_dwellings": lambda world: {"addresses": "Skovvej 1, 1. tv.\nSkovvej 1, 1. th."},
     "departments.create_department": lambda world: {**DEPARTMENT, "org": world.here.org_id},
     "departments.save_department": lambda world: {**DEPARTMENT, "org": world.here.org_id},
@@ -244,7 +211,6 @@ FORMS = {
     "directory.create": lambda world: {"name": "Varmemesteren", "phone": "45801234"},
     "directory.save": lambda world: {"name": "Varmemesteren", "phone": "45801234"},
     "directory.add_duty": lambda world: {"topic": "rent", "place": "all"},
-    "accounts.choose_notice_way": lambda world: {"way": "digest"},
     "mailings.settle": lambda world: {"choice": "again"},
     "moving.receive_allotment": lambda world: {**place(world), "allotted_on": today().isoformat(), "name": "Ny beboer"},
     "moving.add_question": lambda world: {"what": "Hvor er vaskeriet?", "days": "7"},
@@ -278,10 +244,8 @@ BUTTONS = {
     *("mediation.remove_point", "mediation.continue_case"),
     *("moving.remove_defect", "moving.restore_defect", "steps.unsettle_rest"),
     "notes.approve",
-    *policy_consents.BUTTONS,
-    *policy_inquiries.BUTTONS,
-    *policy_sharing.BUTTONS,
-    *("accounts.log_out", "admin.invite", "admin.reopen", "cases.finish_follow_up", "cases.reopen_follow_up"),
+    *joined("BUTTONS"),
+    *("cases.finish_follow_up", "cases.reopen_follow_up"),
     *("directory.confirm", "directory.retire", "directory.restore", "directory.remove_duty", "notes.undo"),
     *("notes.restore", "notes.unsettle", "visits.finish", "visits.resume"),
     *("visits.take_over", "visits.cancel", "visits.restore"),
@@ -290,7 +254,7 @@ BUTTONS = {
 WRITES = FORMS.keys() | BUTTONS
 # What must have happened before.
 BEFORE = {
-    **policy_consents.BEFORE,
+    **joined("BEFORE"),
     "visits.resume": lambda world: world.finish_running_visit(),
     "mediation.continue_case": lambda world: world.make.line(world.case, "impartiality"),
 }

@@ -10,7 +10,8 @@ import pytest
 
 from boligsocial.clock import now
 from boligsocial.models import ContactDuty, Role, User
-from tests.policy import ANYBODY, BEFORE, CHANGED_BY_READING, FORMS, NEW_PASSWORD, OUTBOX, POLICY, SILENT, WRITES
+from tests.policy import ANYBODY, BEFORE, CHANGED_BY_READING, FORMS, OUTBOX, POLICY, SILENT, WRITES
+from tests.policy_accounts import NEW_PASSWORD
 from tests.watch import tables_of, written
 from tests.world import TOKEN, World, address, ask, methods
 

@@ -52,6 +52,22 @@ def _start(user: User) -> User:
     return user
 
 
+def prove(user: User, password: str, address: str) -> None:
+    """Show anew who is there. Raises LoginRefused or TooManyAttempts; a demo person needs no password."""
+    _check_limits(user.username, address)
+    if not user.is_demo and not matches(user.password_hash, password):
+        _refuse(None, user.username, address)
+        raise LoginRefused
+    _note_proof(user)
+
+
+@recorded(Event.LOGIN_PROVED)
+def _note_proof(user: User) -> User:
+    this = LoginSession.token_hash == token_hash(user.token or "")
+    LoginSession.update(proved_at=now()).where(this).execute()
+    return user
+
+
 @recorded(Event.LOGIN_REFUSED)
 def _refuse(actor: None, name: str, address: str) -> None:
     LoginAttempt.create(name_hash=token_hash(name), address_hash=token_hash(address))

@@ -12,16 +12,27 @@ from boligsocial.passwords import LONGEST, SHORTEST, is_too_common
 _ = lazy_gettext
 
 
-class LoginForm(HouseForm):
-    """User name and password; `kept` carries what was typed in a form whose login had ended."""
+class GoingOn(HouseForm):
+    """Where to go on afterwards; `kept` carries what was typed in a form that had to wait."""
 
-    username = StringField(_("Brugernavn"), [required(_("Skriv dit brugernavn."))])
-    password = PasswordField(_("Adgangskode"), [required(_("Skriv din adgangskode."))])
     next = HiddenField()
     kept_action = HiddenField()
     kept = HiddenField()
     # Photos cannot be carried along; whether there were any can.
     kept_photos = HiddenField()
+
+
+class LoginForm(GoingOn):
+    """User name and password."""
+
+    username = StringField(_("Brugernavn"), [required(_("Skriv dit brugernavn."))])
+    password = PasswordField(_("Adgangskode"), [required(_("Skriv din adgangskode."))])
+
+
+class ProofForm(GoingOn):
+    """What shows who is there; a demo person has nothing to show and only says yes."""
+
+    password = PasswordField(_("Adgangskode"))
 
 
 class NewPasswordForm(HouseForm):

@@ -1,7 +1,7 @@
 """The login session: a row per login that the cookie names, checked on every request."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import (
     Flask,
@@ -18,7 +18,7 @@ from flask import (
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, current_user
 
-from boligsocial.accounts.forms import LoginForm
+from boligsocial.accounts.forms import GoingOn, LoginForm, ProofForm
 from boligsocial.clock import now
 from boligsocial.errors import kept_as_json, photos_chosen
 from boligsocial.hosts import LOOPBACK, name_of
@@ -31,6 +31,7 @@ from boligsocial.web import speaks_json, wants_part
 COOKIELESS = ("notes.shell", "notes.worker")
 # Writing "seen" on every request would cost a disk sync each; a minute's grain is enough for a 30 minute limit.
 SEEN_GRAIN = timedelta(minutes=1)
+Typed = TypeVar("Typed", bound=GoingOn)
 
 
 class HouseSessions(SecureCookieSessionInterface):
@@ -62,6 +63,7 @@ def init_app(app: Flask) -> None:
     manager.session_protection = None
     manager.user_loader(user_of_token)
     manager.unauthorized_handler(ask_to_log_in)
+    manager.needs_refresh_handler(ask_who_it_is)
     app.context_processor(lambda: {"current_user": current_user, "is_demo": is_demo})
 
 
@@ -91,6 +93,7 @@ def user_of_token(token: str) -> User | None:
         LoginSession.update(seen_at=now()).where(LoginSession.token_hash == found.token_hash).execute()
     user: User = found.user
     user.token = token
+    user.proved_at = found.proved_at
     return user
 
 
@@ -113,7 +116,16 @@ def ask_to_log_in() -> Any:
         response = make_response(render_template("errors/_message.html", name="401"), 401)
         response.headers["HX-Retarget"] = "#message"
         return response
-    return _keep_what_was_typed()
+    form = with_what_was_typed(LoginForm(formdata=None))
+    return make_response(render_template("accounts/login.html", form=form, people=demo_people(), reason="typed"), 401)
+
+
+def ask_who_it_is() -> Any:
+    """Answer somebody who is signed in, but must show anew who they are; for a write what was typed comes along."""
+    if request.method in ("GET", "HEAD"):
+        return _redirect(url_for("accounts.prove_page", next=request.full_path.rstrip("?")))
+    form = with_what_was_typed(ProofForm(formdata=None))
+    return make_response(render_template("accounts/prove.html", form=form, reason="typed"), 401)
 
 
 def _redirect(target: str) -> Response:
@@ -124,9 +136,9 @@ def _redirect(target: str) -> Response:
     return redirect(target, 303)  # type: ignore[return-value]
 
 
-def _keep_what_was_typed() -> Response:
-    form = LoginForm(formdata=None)
+def with_what_was_typed(form: Typed) -> Typed:
+    """Return the form with what was filled in on the page that was refused."""
     form.kept_action.data = request.path
     form.kept.data = kept_as_json()
     form.kept_photos.data = "1" if photos_chosen() else ""
-    return make_response(render_template("accounts/login.html", form=form, people=demo_people(), reason="typed"), 401)
+    return form

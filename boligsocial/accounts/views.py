@@ -8,8 +8,17 @@ from flask_login import current_user, login_user
 from flask_wtf.csrf import generate_csrf
 
 from boligsocial.access import EVERYBODY, allow, public
+from boligsocial.access import me as who
 from boligsocial.accounts import actions
-from boligsocial.accounts.forms import ChangePasswordForm, LanguageForm, LoginForm, NewPasswordForm, NoticeWayForm
+from boligsocial.accounts.forms import (
+    ChangePasswordForm,
+    GoingOn,
+    LanguageForm,
+    LoginForm,
+    NewPasswordForm,
+    NoticeWayForm,
+    ProofForm,
+)
 from boligsocial.accounts.login import demo_people
 from boligsocial.errors import offered_again
 from boligsocial.language import LANGUAGES, forget_language, gettext
@@ -68,6 +77,10 @@ def _welcome(user: User, form: LoginForm) -> Any:
     g.pop("csrf_token", None)
     generate_csrf()
     forget_language()
+    return _go_on(user, form)
+
+
+def _go_on(user: User, form: GoingOn) -> Any:
     kept, action = offered_again(_kept(form)), form.kept_action.data or ""
     if kept and is_local_path(action):
         photos = bool(form.kept_photos.data)
@@ -75,7 +88,7 @@ def _welcome(user: User, form: LoginForm) -> Any:
     return go_to(_start_page(user, form.next.data or ""))
 
 
-def _kept(form: LoginForm) -> list[tuple[str, str]]:
+def _kept(form: GoingOn) -> list[tuple[str, str]]:
     try:
         pairs = json.loads(form.kept.data or "[]")
         return [(str(name), str(value)) for name, value in pairs]
@@ -93,11 +106,36 @@ def _login_page(form: LoginForm, reason: str, status: int) -> Any:
     return answer(LOGIN, None, status, form=form, people=demo_people(), reason=reason)
 
 
+@bp.get("/bekraeft")
+@allow(*EVERYBODY)
+def prove_page() -> Any:
+    """Ask somebody who is signed in to show anew who they are."""
+    return _prove_page(ProofForm(next=request.args.get("next", "")), "", 200)
+
+
+@bp.post("/bekraeft")
+@allow(*EVERYBODY)
+def prove() -> Any:
+    """Check who is there, and go on with what needed it."""
+    form = ProofForm()
+    try:
+        actions.prove(who(), form.password.data or "", request.remote_addr or "")
+    except actions.LoginRefused:
+        return _prove_page(form, "refused", 422)
+    except actions.TooManyAttempts:
+        return _prove_page(form, "too_many", 429)
+    return _go_on(who(), form)
+
+
+def _prove_page(form: ProofForm, reason: str, status: int) -> Any:
+    return answer("accounts/prove.html", None, status, form=form, reason=reason)
+
+
 @bp.post("/log-ud")
 @allow(*EVERYBODY)
 def log_out() -> Any:
     """End the session; the browser drops what it cached."""
-    actions.log_out(current_user._get_current_object())
+    actions.log_out(who())
     session.clear()
     flash(gettext("Du er logget ud."))
     response = go_to(url_for("accounts.log_in"))
@@ -143,7 +181,7 @@ def change_password() -> Any:
     if not form.validate():
         return _me_page(form, 422)
     try:
-        actions.change_password(current_user._get_current_object(), form.current.data or "", form.password.data or "")
+        actions.change_password(who(), form.current.data or "", form.password.data or "")
     except actions.LoginRefused:
         form.current.errors = [gettext("Den nuværende adgangskode er ikke rigtig.")]
         return _me_page(form, 422)
@@ -158,7 +196,7 @@ def choose_notice_way() -> Any:
     form = NoticeWayForm()
     if not form.validate():
         return _me_page(ChangePasswordForm(formdata=None), 422, notices=form)
-    actions.choose_notice_way(current_user._get_current_object(), form.way.data, write=form.write)
+    actions.choose_notice_way(who(), form.way.data, write=form.write)
     flash(gettext("Dit valg er gemt."))
     return done(url_for(".me"))
 
@@ -176,7 +214,7 @@ def choose_language() -> Any:
     language = form.language.data
     if form.validate() and language in LANGUAGES:
         if current_user.is_authenticated:
-            actions.choose_language(current_user._get_current_object(), language)
+            actions.choose_language(who(), language)
         else:
             session["language"] = language
     target = request.form.get("next", "")

@@ -1,6 +1,7 @@
 """Who uses the app, how they get in, and what a login leaves behind."""
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
 from flask_login import UserMixin
@@ -14,7 +15,7 @@ from boligsocial.models.places import Department
 
 
 class User(UserMixin, Table):
-    """A person with an account. `token` is set on the instance a login session opened, never stored."""
+    """A person with an account. A login session sets `token` and `proved_at` on the instance it opens, never stored."""
 
     username = CharField(unique=True)
     first_name = CharField()
@@ -32,6 +33,7 @@ class User(UserMixin, Table):
     mail_returned_at = UtcDateTimeField(null=True)
 
     token: str | None = None
+    proved_at: datetime | None = None
 
     # UserMixin compares get_id(), which here is the login session: all people read from the database would be equal.
     __eq__ = Table.__eq__
@@ -64,6 +66,8 @@ class LoginSession(Table):
     user = ForeignKeyField(User, backref="sessions")
     created_at = UtcDateTimeField(default=now)
     seen_at = UtcDateTimeField(default=now)
+    # When the person last showed who they are: at login, and again before what needs a fresh proof.
+    proved_at = UtcDateTimeField(default=now, constraints=[SQL("DEFAULT '1970-01-01 00:00:00'")])
 
 
 class LoginAttempt(Table):
