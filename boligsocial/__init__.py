@@ -44,6 +44,7 @@ ROOMS = (
     "mediation",
     "moving",
     "residents",
+    "rights",
     "inquiries",
     "consents",
     "tasks",

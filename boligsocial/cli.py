@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import click
 from babel.dates import format_date
@@ -21,12 +21,13 @@ from boligsocial.demo.actions import NotEmpty, seed_demo
 from boligsocial.mailings import returns
 from boligsocial.models import AuditHead, Department, Role
 from boligsocial.procedures.deadlines import FIRST_START, LAST_START, RULES
+from boligsocial.rights.handing_over import NotApproved, approved_copy
 from boligsocial.workdays import next_weekday
 
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    for command in (migrate, seed, create_user, purge, check, deadline, jobs, mail_returned, audit):
+    for command in (migrate, seed, create_user, purge, check, deadline, jobs, mail_returned, audit, resident_copy):
         app.cli.add_command(command)
 
 
@@ -195,6 +196,21 @@ def jobs(parent: int | None) -> None:
 def mail_returned(message: Any) -> None:
     """Take a mail that came back (a delivery status notification) from standard input or the file MESSAGE."""
     click.echo(returns.take_back(message.read(returns.LARGEST)))
+
+
+@click.command("resident-copy")
+@click.argument("request_id", metavar="REQUEST", type=click.UUID)
+@click.argument("target", type=click.File("wb"))
+@with_appcontext
+def resident_copy(request_id: UUID, target: Any) -> None:
+    """Write the approved copy of a resident's data (REQUEST is the end of its page's address) into the file TARGET."""
+    try:
+        with current_app.test_request_context():
+            target.write(approved_copy(request_id))
+    except NotApproved:
+        raise click.ClickException(
+            "There is no approved copy of that name, or the data has changed since it was approved: look at its page."
+        ) from None
 
 
 @click.command()

@@ -34,6 +34,7 @@ from boligsocial.models import (
 )
 from boligsocial.models.kinds import AnswerKind
 from tests.make import Make
+from tests.make_rights import secrets_of_rights
 
 WORKER, CONTACT, VOLUNTEER, BOARD = Role.WORKER, Role.CONTACT, Role.VOLUNTEER, Role.BOARD
 DAY = timedelta(days=1)
@@ -147,17 +148,18 @@ class SecretsWorld:
         make.defect(case, fault=word("defect"))
         make.visit(self.worker, case=case, purpose=word("visit"), portal_words=VisitWords.VISIT, **place)
         make.visit(self.worker, case=case, purpose=say.word("cancelled visit"), cancelled_at=now(), **place)
-        self._notes(case, word, place)
+        secrets_of_rights(self.worker, resident, self._notes(case, word, place), word)
         self._around(case, word)
         return case
 
-    def _notes(self, case: Case, word: Any, place: dict[str, Any]) -> None:
+    def _notes(self, case: Case, word: Any, place: dict[str, Any]) -> Note:
         make = self.make
         note = make.note(self.worker, case=case, text=word("note"), version=2, **place)
         make.note(self.worker, case=case, text=self.secrets.word("undone note"), undone_at=now(), **place)
         earlier = {"kind": note.kind, "topic": note.topic, "happened_at": now(), "replaced_by": self.worker}
         NoteVersion.create(note=note, version=1, text=word("what a note said before"), **earlier, **place)
         self.photo(note, word("photo"), word("thumbnail"))
+        return note
 
     def photo(self, note: Note | None, *words: str) -> Any:
         """A photo whose bytes hold a word, and whose thumbnail holds another."""

@@ -26,7 +26,7 @@ IMPERSONAL = {
     *("LoginAttempt.name_hash", "LoginAttempt.address_hash", "AuditRow.write_digest", "AuditRow.chain"),
     *("AuditRow.event", "AuditRow.subject_type", "AuditRow.subject_id", "AuditHead.chain"),
     *("FollowUp.rule", "CaseLine.key", "CaseFact.key", "Defect.line", "Inquiry.reference", "Delivery.needs_fix"),
-    *("Photo.sha256", "Photo.received_sha256", "Delivery.sha256"),
+    *("Photo.sha256", "Photo.received_sha256", "Delivery.sha256", "DataRequest.digest", "Mask.place"),
 }
 
 

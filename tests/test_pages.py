@@ -16,7 +16,8 @@ POLICY_LINE = (
 )
 MOST_STATEMENTS = 8
 # A case's own page holds a whole case: steps, people, deadlines and notes.
-MORE_STATEMENTS = {"cases.case": 12}
+# A copy holds all that there is about a resident, and is made once in a while.
+MORE_STATEMENTS = {"cases.case": 12, "rights.demand": 32, "rights.piece": 32, "rights.seen": 14}
 # No page of their own: files, parts that htmx asks for, answers to machines.
 NO_PAGE = {
     *(

@@ -14,6 +14,7 @@ from boligsocial.db import db
 from boligsocial.models import Activation, CaseArea, InquiryAnswer, Membership, Role, User, Visit
 from boligsocial.passwords import token_hash
 from tests.make import Make
+from tests.policy_rights import add_rights
 from tests.watch import untraced, watched
 
 # Stands in every text that a person has written, so that a page can be asked where it put it.
@@ -46,8 +47,9 @@ class World:
         self._people()
         self._tasks()
         self._inquiries()
+        add_rights(self, WORDS)
 
-    def _has(self, kind: str, *foreign: Model, **named: Any) -> None:
+    def has(self, kind: str, *foreign: Model, **named: Any) -> None:
         """Let `kind` be reached by an address with these arguments; `foreign` stand in for the first of them."""
         first = next(iter(named))
         # A User's own get_id names the login session.
@@ -60,53 +62,53 @@ class World:
         # A colleague's case that the worker is too close to.
         self.recused = self.make.case(self.other_worker, **place)
         self.make.recusal(self.recused, self.worker)
-        self._has("case", self.recused, case_id=self.case)
+        self.has("case", self.recused, case_id=self.case)
         hidden = self.make.follow_up(self.recused)
-        self._has("follow-up", hidden, follow_up_id=self.make.follow_up(self.case, what=f"{WORDS}: ring"))
+        self.has("follow-up", hidden, follow_up_id=self.make.follow_up(self.case, what=f"{WORDS}: ring"))
         done = self.make.follow_up(self.case, days=1, done_at=now(), done_by=self.worker)
-        self._has("done follow-up", follow_up_id=done)
+        self.has("done follow-up", follow_up_id=done)
 
     def _guided_cases(self) -> None:
         make = self.make
-        self._has("line", self.recused, case_id=self.case, key="impartiality")
-        self._has("sheet", self.recused, case_id=self.case, key="cause")
+        self.has("line", self.recused, case_id=self.case, key="impartiality")
+        self.has("sheet", self.recused, case_id=self.case, key="cause")
         make.fact(self.case, "cause_reported", f"{WORDS}: hund gøer")
         resident = make.resident(self.home, name=f"{WORDS}: Amina", language=WORDS)
         self.party = make.party(self.case, resident, statement=f"{WORDS}: larm", wish=f"{WORDS}: ro")
         gone = make.party(self.case, removed_at=now())
-        secret = make.party(self.recused)
-        self._has("party", secret, gone, party_id=self.party)
-        self._has("any party", secret, party_id=self.party)
-        self._has("removed party", make.party(self.recused, removed_at=now()), party_id=gone)
-        self._has("resident", secret.resident, resident_id=self.party.resident)
+        self.secret_party = secret = make.party(self.recused)
+        self.has("party", secret, gone, party_id=self.party)
+        self.has("any party", secret, party_id=self.party)
+        self.has("removed party", make.party(self.recused, removed_at=now()), party_id=gone)
+        self.has("resident", secret.resident, resident_id=self.party.resident)
         consent = make.consent(self.case, self.contact, resident=resident)
-        self._has("consent", make.consent(self.recused, self.contact), consent_id=consent)
-        self._has("agreement point", make.point(self.recused), point_id=make.point(self.case, what=WORDS))
+        self.has("consent", make.consent(self.recused, self.contact), consent_id=consent)
+        self.has("agreement point", make.point(self.recused), point_id=make.point(self.case, what=WORDS))
         self._cases_of_other_areas()
 
     def _cases_of_other_areas(self) -> None:
         make, place = self.make, {"department": self.here, "dwelling": self.home}
         self.arrears = make.case(self.worker, area=CaseArea.ARREARS, **place)
-        self._has("arrears", self.recused, self.case, case_id=self.arrears)
+        self.has("arrears", self.recused, self.case, case_id=self.arrears)
         hidden = make.attempt(self.recused)
-        self._has("attempt", hidden, attempt_id=make.attempt(self.arrears))
+        self.has("attempt", hidden, attempt_id=make.attempt(self.arrears))
         self.concern = make.case(self.worker, area=CaseArea.CONCERN, **place)
-        self._has("concern", self.recused, self.case, case_id=self.concern)
+        self.has("concern", self.recused, self.case, case_id=self.concern)
         self.recused_colleague = make.worker()
         make.recusal(self.case, self.recused_colleague)
         self.move_in = make.case(self.worker, area=CaseArea.MOVE_IN, **place)
-        self._has("move-in", self.recused, self.case, case_id=self.move_in)
+        self.has("move-in", self.recused, self.case, case_id=self.move_in)
         self.defect, removed = make.defect(self.move_in, fault=WORDS), make.defect(self.move_in, removed_at=now())
-        self._has("defect", make.defect(self.recused), removed, defect_id=self.defect)
-        self._has("removed defect", make.defect(self.recused, removed_at=now()), defect_id=removed)
+        self.has("defect", make.defect(self.recused), removed, defect_id=self.defect)
+        self.has("removed defect", make.defect(self.recused, removed_at=now()), defect_id=removed)
 
     def _mediation(self) -> None:
         told = {"department": self.here, "dwelling": self.home, "text": f"{WORDS}: larm igen"}
-        self._has("conflict", self.recused, self.arrears, case_id=self.case)
+        self.has("conflict", self.recused, self.arrears, case_id=self.case)
         hidden = self.make.note(self.other_worker, case=self.recused, **told)
         of_arrears = self.make.note(self.worker, case=self.arrears, **told)
         note = self.make.note(self.worker, case=self.case, party=self.party, **told)
-        self._has("conflict note", hidden, of_arrears, note_id=note)
+        self.has("conflict note", hidden, of_arrears, note_id=note)
 
     def _visits(self) -> None:
         def visit(worker: User, **values: Any) -> Model:
@@ -117,12 +119,12 @@ class World:
         cancelled = visit(mine, cancelled_at=now())
         self.running, finished = visit(mine, started_at=now()), visit(mine, started_at=now(), finished_at=now())
         self.visit = visit(mine)
-        self._has("visit", cancelled, visit_id=self.visit)
-        self._has("running visit", cancelled, visit_id=self.running)
-        self._has("finished visit", cancelled, visit_id=finished)
-        self._has("any visit", visit_id=self.visit)
-        self._has("cancelled visit", visit_id=cancelled)
-        self._has("colleague's visit", cancelled, visit_id=visit(self.other_worker))
+        self.has("visit", cancelled, visit_id=self.visit)
+        self.has("running visit", cancelled, visit_id=self.running)
+        self.has("finished visit", cancelled, visit_id=finished)
+        self.has("any visit", visit_id=self.visit)
+        self.has("cancelled visit", visit_id=cancelled)
+        self.has("colleague's visit", cancelled, visit_id=visit(self.other_worker))
 
     def _notes(self) -> None:
         def note(author: User = self.worker, **values: Any) -> Any:
@@ -131,13 +133,13 @@ class World:
 
         self.note, self.undone = note(visit=self.visit), note(undone_at=now())
         colleagues = note(self.other_worker, undone_at=now())
-        self._has("note", self.undone, note_id=self.note)
-        self._has("own note", note(self.other_worker), note_id=self.note)
-        self._has("undone note", colleagues, note_id=self.undone)
-        self._has("settled note", self.undone, note_id=note(case=self.case, settled_at=now()))
+        self.has("note", self.undone, note_id=self.note)
+        self.has("own note", note(self.other_worker), note_id=self.note)
+        self.has("undone note", colleagues, note_id=self.undone)
+        self.has("settled note", self.undone, note_id=note(case=self.case, settled_at=now()))
         self.photo, self.kept_back = self.make.photo(self.note), self.make.photo(self.note)
         hidden = (self.make.photo(self.undone), self.make.photo(uploader=self.other_worker))
-        self._has("photo", *hidden, photo_id=self.photo)
+        self.has("photo", *hidden, photo_id=self.photo)
 
     def _shares(self) -> None:
         make, here = self.make, self.here
@@ -157,39 +159,39 @@ class World:
             make.share(self.undone, self.contact),
         )
         others = (make.share(self.note, neighbour), make.share(left, self.contact))
-        self._has("share", hidden, share_id=self.share)
-        self._has("lasting share", hidden, *ended, share_id=self.share)
-        self._has("shared with me", *ended, *others, share_id=self.share)
+        self.has("share", hidden, share_id=self.share)
+        self.has("lasting share", hidden, *ended, share_id=self.share)
+        self.has("shared with me", *ended, *others, share_id=self.share)
 
     def _people(self) -> None:
         make = self.make
         person, retired = make.contact_person(), make.contact_person(retired_at=now())
         duty = make.duty(person, department=self.here)
-        self._has("contact", retired, contact_id=person)
-        self._has("any contact", contact_id=retired)
-        self._has("duty", contact_id=person, duty_id=duty)
-        self._has("org", org_id=self.here.org)
-        self._has("department", department_id=self.here)
+        self.has("contact", retired, contact_id=person)
+        self.has("any contact", contact_id=retired)
+        self.has("duty", contact_id=person, duty_id=duty)
+        self.has("org", org_id=self.here.org)
+        self.has("department", department_id=self.here)
         somebody = make.contact(self.there)
-        self._has("user", user_id=somebody)
+        self.has("user", user_id=somebody)
         closed = make.worker(closed_at=now())
-        self._has("open user", closed, user_id=somebody)
-        self._has("closed user", user_id=closed)
+        self.has("open user", closed, user_id=somebody)
+        self.has("closed user", user_id=closed)
         Activation.create(token_hash=token_hash(TOKEN), user=somebody, expires_at=now() + timedelta(days=1))
         self.own["activation"], self.foreign["activation"] = {"token": TOKEN}, []
         self.demo_person = make.worker(is_demo=True)
-        self._has("mailing", mailing_id=make.mailing(self.contact))
+        self.has("mailing", mailing_id=make.mailing(self.contact))
 
     def _inquiries(self) -> None:
         make = self.make
         told = {"text": f"{WORDS}: larm", "place": WORDS, "sender_name": f"{WORDS}: Anna", "department": self.here}
         hidden = make.inquiry(case=self.recused, **told)
-        self._has("inquiry", hidden, inquiry_id=make.inquiry(**told))
-        self._has("closed inquiry", hidden, inquiry_id=make.inquiry(closed_at=now(), **told))
+        self.has("inquiry", hidden, inquiry_id=make.inquiry(**told))
+        self.has("closed inquiry", hidden, inquiry_id=make.inquiry(closed_at=now(), **told))
         mine = make.inquiry(sender=self.contact, owner=self.worker, **told)
         InquiryAnswer.create(inquiry=mine, author=self.worker, text=f"{WORDS}: svar")
         others = make.inquiry(sender=make.contact(self.here), **told)
-        self._has("my inquiry", others, make.inquiry(**told), inquiry_id=mine)
+        self.has("my inquiry", others, make.inquiry(**told), inquiry_id=mine)
 
     def _tasks(self) -> None:
         make, volunteer = self.make, self.users[Role.VOLUNTEER]
@@ -198,15 +200,15 @@ class World:
         hidden = make.task(volunteer, case=self.recused, **words)
         consent = make.consent(self.case, volunteer, resident=make.resident(name=f"Fornavn1 {WORDS}"))
         task = make.task(volunteer, case=self.case, consent=consent, **words)
-        self._has("task", hidden, task_id=task)
+        self.has("task", hidden, task_id=task)
         gone = (
             make.task(make.user(Role.VOLUNTEER), **words),
             make.task(volunteer, declined_at=now(), **words),
             make.task(volunteer, cancelled_at=now(), **words),
             make.task(volunteer, done_at=now() - timedelta(days=15), **words),
         )
-        self._has("my task", *gone, task_id=task)
-        self._has("my accepted task", *gone, task_id=make.task(volunteer, accepted_at=now(), **words))
+        self.has("my task", *gone, task_id=task)
+        self.has("my accepted task", *gone, task_id=make.task(volunteer, accepted_at=now(), **words))
 
     def missing(self, kind: str) -> dict[str, Any]:
         """Return arguments that name nothing."""

@@ -11,6 +11,7 @@ from boligsocial.models.kinds import (
     CaseArea,
     CaseStatus,
     Channel,
+    CorrectionEnd,
     GivenHow,
     InfoKind,
     InquiryWay,
@@ -18,12 +19,15 @@ from boligsocial.models.kinds import (
     Labelled,
     LineState,
     MailState,
+    MaskReason,
     NoteKind,
     NoticeKind,
     NoticeWay,
     PartyRole,
+    ProvedBy,
     Purpose,
     Reached,
+    RequestKind,
     Role,
     Room,
     Topic,
@@ -35,6 +39,7 @@ from boligsocial.models.notices import Mailing, Notice
 from boligsocial.models.people import Activation, LoginAttempt, LoginSession, Membership, User
 from boligsocial.models.places import Department, Dwelling, HousingOrg
 from boligsocial.models.residents import AgreementPoint, Household, Party, Resident
+from boligsocial.models.rights import DataRequest, Mask, ResidentVersion
 from boligsocial.models.sharing import Share, ShareAnswer, SharePhoto, ShareVersion
 from boligsocial.models.trace import AuditHead, AuditRow
 from boligsocial.models.visits import Visit
@@ -66,6 +71,9 @@ TABLES = (
     Photo,
     PhotoBytes,
     Delivery,
+    DataRequest,
+    Mask,
+    ResidentVersion,
     ContactPerson,
     ContactDuty,
     Consent,
@@ -86,6 +94,13 @@ TABLES = (
 )
 
 __all__ = [
+    "CorrectionEnd",
+    "DataRequest",
+    "Mask",
+    "MaskReason",
+    "ProvedBy",
+    "RequestKind",
+    "ResidentVersion",
     "TABLES",
     "Activation",
     "AgreementPoint",

@@ -205,3 +205,41 @@ class MailState(Labelled):
     FAILED = "failed", N_("Ikke sendt")
     RETURNED = "returned", N_("Kom retur")
     DROPPED = "dropped", N_("Opgivet")
+
+
+class RequestKind(Labelled):
+    """What a resident may ask for about their own data (databeskyttelsesforordningen art. 15 and 16)."""
+
+    COPY = "copy", N_("Kopi af egne oplysninger")
+    CORRECTION = "correction", N_("Rettelse")
+
+
+class ProvedBy(Labelled):
+    """How we know that it is the resident who asks (databeskyttelsesforordningen art. 12, stk. 6)."""
+
+    KNOWN = "known", N_("Vi kender beboeren og mødtes")
+    ID_SEEN = "id_seen", N_("Viste legitimation")
+    DIGITAL_POST = "digital_post", N_("Skrev med Digital Post")
+    ATTORNEY = "attorney", N_("Ved fuldmagt, som vi har set")
+
+
+class MaskReason(Labelled):
+    """Why a passage is left out (databeskyttelseslovens § 22), or why one is shown that the rule would leave out."""
+
+    NAME = "name", N_("Navnet på en anden")
+    REACH = "reach", N_("En andens telefon eller mail")
+    OTHER_PARTY = "other_party", N_("Oplysninger om den anden part")
+    COMPLAINANT = "complainant", N_("Viser, hvem der har henvendt sig")
+    PRIVATE = "private", N_("En andens private forhold")
+    SAFETY = "safety", N_("Hensyn til nogens sikkerhed")
+    OWN_WORDS = "own_words", N_("Beboeren har selv fortalt det")
+    AGREED = "agreed", N_("Personen har sagt ja")
+    NOBODY = "nobody", N_("Er ikke en person")
+
+
+class CorrectionEnd(Labelled):
+    """How a wish for a correction ends."""
+
+    CORRECTED = "corrected", N_("Rettet")
+    REMARKED = "remarked", N_("Beboerens bemærkning er skrevet til")
+    REFUSED = "refused", N_("Ikke rettet")

@@ -1,11 +1,12 @@
 """What happens to residents and to their parts in cases."""
 
 from typing import Any
+from uuid import UUID
 
 from boligsocial import people
 from boligsocial.audit import Event, recorded
 from boligsocial.clock import now
-from boligsocial.models import Case, Party, PartyRole, Resident, User
+from boligsocial.models import Case, Party, PartyRole, Resident, ResidentVersion, User
 
 
 class AlreadyParty(Exception):
@@ -34,10 +35,18 @@ def _hold_apart(case_id: Any, resident_id: Any) -> None:
 
 @recorded(Event.RESIDENT_CHANGED)
 def change_resident(worker: User, resident: Resident, person: dict[str, Any]) -> Resident:
-    """Change what is known of a resident."""
+    """Change what is known of a resident; what was known before is kept as a version."""
+    _keep_version(worker, resident.id)
     Resident.update(**person).where(Resident.id == resident.id).execute()
     people.follow_protection(resident.household.dwelling)
     return resident
+
+
+def _keep_version(worker: User, resident_id: UUID) -> None:
+    before = Resident.get_by_id(resident_id)
+    known = {name: getattr(before, name) for name in ("name", "phone", "language", "has_protected_address")}
+    number = ResidentVersion.select().where(ResidentVersion.resident == resident_id).count() + 1
+    ResidentVersion.create(resident=resident_id, version=number, replaced_by=worker, **known)
 
 
 @recorded(Event.PARTY_REMOVED)

@@ -1,6 +1,7 @@
 """Every page of the app, from its own list of addresses, with rows of the demo world filled in."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 from werkzeug.routing import Rule
@@ -14,15 +15,18 @@ from boligsocial.models import (
     CaseArea,
     Consent,
     ContactPerson,
+    DataRequest,
     Defect,
     Department,
     Dwelling,
     FollowUp,
     HousingOrg,
     Inquiry,
+    Mask,
     Note,
     Party,
     Photo,
+    RequestKind,
     Resident,
     Role,
     Share,
@@ -134,6 +138,8 @@ SHEET = "consent"
 ROWS: dict[str, Callable[[User], Any]] = {
     "party_id": lambda user: Party.select().where(Party.statement != "").order_by(Party.number).first(),
     "resident_id": lambda user: Resident.select().order_by(Resident.name).first(),
+    "request_id": lambda user: DataRequest.get(DataRequest.kind == RequestKind.COPY),
+    "place": lambda user: SimpleNamespace(id=Mask.get().place),
     "inquiry_id": _inquiry,
     "task_id": lambda user: recent_tasks(user).first(),
     "consent_id": lambda user: Consent.select().order_by(Consent.until_on.desc()).first(),
