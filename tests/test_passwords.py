@@ -1,11 +1,16 @@
 """Passwords: what may be chosen, what is kept of them, and whose logins end when one is set."""
 
+import hashlib
+import re
 import runpy
+import unicodedata
 from datetime import timedelta
 
 import pytest
+from itsdangerous import Signer, URLSafeTimedSerializer
 
 from boligsocial import passwords
+from boligsocial.admin.actions import invite
 from boligsocial.clock import now
 from boligsocial.models import Activation, LoginSession, User
 from boligsocial.passwords import hash_password, is_too_common, matches, new_token, token_hash
@@ -154,3 +159,44 @@ def test_the_old_password_is_asked_for_in_words(make):
     answer = make.client(make.worker()).post("/mig/adgangskode", data={"current": "", "password": GOOD})
     assert answer.status_code == 422
     assert "Skriv din nuværende adgangskode." in answer.text
+
+
+def test_the_most_used_passwords_that_are_long_enough_are_refused():
+    assert len(passwords.most_used()) == 4000
+    for often in ("1qaz2wsx3edc", "Q1W2E3R4T5Y6", "motherfucker", "sonyericsson", "leavemealone", "ghjcnjgfhjkm"):
+        assert is_too_common(often)
+    assert not is_too_common("leavemealone med gule biler")
+
+
+def test_a_password_is_taken_exactly_as_it_was_typed_and_stays_good_for_years(make, client, time_machine):
+    typed = "  Blå Ærter og 𝟛 ØL  "
+    user = make.worker()
+    User.update(password_hash=hash_password(typed)).where(User.id == user.id).execute()
+    time_machine.move_to(now() + timedelta(days=3 * 365))
+    for other in (typed.strip(), typed.lower(), unicodedata.normalize("NFKC", typed)):
+        assert client.post("/log-ind", data={"username": user.username, "password": other}).status_code == 422
+    assert client.post("/log-ind", data={"username": user.username, "password": typed}).status_code == 303
+
+
+def test_a_field_for_a_password_hides_it_and_lets_managers_fill_it_in(make, client):
+    user = make.worker()
+    invited = invite(None, make.worker())
+    pages = {
+        client.get("/log-ind"): ["current-password"],
+        client.get(f"/aktiver/{invited.invitation}"): ["new-password"],
+        make.client(user).get("/mig"): ["current-password", "new-password"],
+    }
+    for page, wanted in pages.items():
+        fields = [
+            field for field in re.findall(r"<input[^>]*>", page.text) if re.search(r'name="(password|current)"', field)
+        ]
+        assert [re.search(r'autocomplete="([^"]+)"', field)[1] for field in fields] == wanted
+        for field in fields:
+            assert 'type="password"' in field
+            assert not re.search(r"onpaste|readonly|maxlength|value=", field)
+
+
+def test_everything_that_is_signed_is_signed_with_sha_256(app):
+    assert Signer("key").digest_method is hashlib.sha256
+    assert URLSafeTimedSerializer("key").make_signer("salt").digest_method is hashlib.sha256
+    assert app.session_interface.get_signing_serializer(app).make_signer("salt").digest_method is hashlib.sha256

@@ -1,5 +1,6 @@
 """The login session: a row per login that the cookie names, checked on every request."""
 
+import hashlib
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -36,6 +37,9 @@ Typed = TypeVar("Typed", bound=GoingOn)
 
 class HouseSessions(SecureCookieSessionInterface):
     """Cookies that leave a machine travel over https only; plain http is for a browser on the same machine."""
+
+    # Flask's own is SHA-1, which is on its way out also for seals.
+    digest_method = staticmethod(hashlib.sha256)
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Return whether the cookie is marked Secure."""
