@@ -83,3 +83,24 @@ def test_a_demo_person_has_no_password_and_only_says_yes(make, guarded):
         assert "Adgangskode" not in browser.get("/bekraeft").text
         browser.post("/bekraeft", data={"next": "/mig"})
         assert browser.get("/mig").text == "behind the door"
+
+
+def test_a_proof_gives_the_login_a_new_token_and_the_copied_one_opens_nothing(make):
+    browser = make.client(make.worker())
+    before, token = LoginSession.get(), browser.get_cookie("boligsocial").value
+    assert browser.post("/bekraeft", data={"password": PASSWORD, "next": "/mig"}).status_code == 303
+    assert LoginSession.select().count() == 1
+    assert LoginSession.get().token_hash != before.token_hash
+    assert browser.get("/mig").status_code == 200
+    browser.set_cookie("boligsocial", token)
+    assert browser.get("/mig").status_code == 303
+
+
+def test_logging_in_again_ends_the_login_that_was_here_before(make):
+    browser = make.client(make.worker())
+    before, token, other = LoginSession.get(), browser.get_cookie("boligsocial").value, make.worker()
+    assert browser.post("/log-ind", data={"username": other.username, "password": PASSWORD}).status_code == 303
+    assert [row.user for row in LoginSession.select()] == [other]
+    assert AuditRow.select().where(AuditRow.event == Event.LOGGED_OUT, AuditRow.actor == before.user_id).count() == 1
+    browser.set_cookie("boligsocial", token)
+    assert browser.get("/mig").status_code == 303

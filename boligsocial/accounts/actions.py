@@ -63,8 +63,9 @@ def prove(user: User, password: str, address: str) -> None:
 
 @recorded(Event.LOGIN_PROVED)
 def _note_proof(user: User) -> User:
-    this = LoginSession.token_hash == token_hash(user.token or "")
-    LoginSession.update(proved_at=now()).where(this).execute()
+    # Whoever copied the cookie before has nothing of the proof.
+    this, user.token = LoginSession.token_hash == token_hash(user.token or ""), new_token()
+    LoginSession.update(token_hash=token_hash(user.token), proved_at=now()).where(this).execute()
     return user
 
 

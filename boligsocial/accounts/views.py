@@ -70,7 +70,9 @@ def log_in_demo() -> Any:
 
 
 def _welcome(user: User, form: LoginForm) -> Any:
-    # A new session from scratch: nothing planted before the login survives it.
+    # A new session from scratch: nothing planted before the login survives it, nor the login that was here before.
+    if current_user.is_authenticated:
+        actions.log_out(who())
     session.clear()
     login_user(user)
     # Made now, so that no later answer has to change the cookie; the one in `g` is of the session before.
@@ -124,6 +126,8 @@ def prove() -> Any:
         return _prove_page(form, "refused", 422)
     except actions.TooManyAttempts:
         return _prove_page(form, "too_many", 429)
+    # The cookie names the session by its new token.
+    login_user(who())
     return _go_on(who(), form)
 
 

@@ -24,4 +24,18 @@ MUTANTS = (
         "",
         "tests/test_passwords.py::test_everything_that_is_signed_is_signed_with_sha_256",
     ),
+    Mutant(
+        "logging in again leaves the login that was here before",
+        "boligsocial/accounts/views.py",
+        "        actions.log_out(who())",
+        "        pass",
+        "tests/test_fresh_login.py::test_logging_in_again_ends_the_login_that_was_here_before",
+    ),
+    Mutant(
+        "a fresh proof goes to whoever copied the cookie too",
+        "boligsocial/accounts/actions.py",
+        'this, user.token = LoginSession.token_hash == token_hash(user.token or ""), new_token()',
+        'this = LoginSession.token_hash == token_hash(user.token or "")',
+        "tests/test_fresh_login.py::test_a_proof_gives_the_login_a_new_token_and_the_copied_one_opens_nothing",
+    ),
 )
