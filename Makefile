@@ -14,7 +14,7 @@ POT := boligsocial/translations/messages.pot
 UNKEPT := Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By
 FLASK := $(BIN)/flask --app app
 
-.PHONY: help run dev test test-tools test-unit test-postgres test-browser chaos mail-chaos webkit security-mutants sure format scripts translations screenshots clean
+.PHONY: help run dev test test-tools test-unit test-postgres test-browser chaos mail-chaos webkit security-mutants scan-code scan sbom outdated sure format scripts translations screenshots clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -36,7 +36,7 @@ test-tools: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.postgres
 
 test-unit: $(VENV)/dev.stamp $(MO) ## the tests that need no browser, on SQLite
-	@$(BIN)/pytest tests --ignore tests/browser --ignore tests/chaos --ignore tests/webkit -n $(WORKERS) --dist loadfile
+	@$(BIN)/pytest tests --ignore tests/browser --ignore tests/chaos --ignore tests/webkit --ignore tests/scan -n $(WORKERS) --dist loadfile
 
 # What says the same on any database: texts, rules, headers, and the slow walks that the matrix makes there too.
 # `make test-postgres ANY_DATABASE=` runs these as well.
@@ -44,7 +44,7 @@ ANY_DATABASE := crawler security_mutants house_rules translations scripts names 
 	deadline_command workdays procedures wording language phones serving start headers headers_everywhere static_files \
 	passwords fields mailing_kills pages hostile
 test-postgres: $(VENV)/dev.stamp $(MO) ## the tests that meet the database, on a throw-away PostgreSQL
-	@$(BIN)/python -m tests.postgres $(BIN)/pytest tests --ignore tests/browser --ignore tests/chaos --ignore tests/webkit \
+	@$(BIN)/python -m tests.postgres $(BIN)/pytest tests --ignore tests/browser --ignore tests/chaos --ignore tests/webkit --ignore tests/scan \
 		$(ANY_DATABASE:%=--ignore tests/test_%.py) -n $(WORKERS) --dist loadfile
 
 test-browser: $(VENV)/dev.stamp $(MO) ## every page, the flows people do and a short round of faults, in a real headless Chromium
@@ -64,6 +64,23 @@ webkit: $(VENV)/dev.stamp $(MO) ## the outbox in WebKitGTK, the nearest to Safar
 security-mutants: $(VENV)/dev.stamp $(MO) ## plant holes in a copy of the code, one at a time, and see the test named for each fail
 	@WORKERS=$(WORKERS) $(BIN)/python -m tests.security_mutants
 
+# Scanners pin much, so each has an environment of its own.
+.venv-scan/%.stamp: tests/scan/%.txt $(VENV)/bin/python
+	@$(PYTHON) -m venv .venv-scan/$* && .venv-scan/$*/bin/pip install -qq --disable-pip-version-check -r $< || { echo "Missing: the packages of $< could not be installed (is the package index reachable?)"; exit 1; }
+	@touch $@
+
+scan-code: $(VENV)/dev.stamp .venv-scan/semgrep.stamp ## bandit, and our own rules for semgrep, over the code
+	@$(BIN)/pytest tests/scan
+
+scan: scan-code .venv-scan/wapiti.stamp $(MO) ## wapiti and sqlmap against the running app with its demo data, some 20 minutes
+	@$(BIN)/python -m tests.scan
+
+sbom: .venv-scan/sbom.stamp ## the list of all libraries, as CycloneDX, in sbom.json
+	@.venv-scan/sbom/bin/cyclonedx-py requirements requirements.txt --of JSON -o sbom.json
+
+outdated: $(VENV)/dev.stamp ## which libraries have a newer version
+	@$(BIN)/pip list --outdated --disable-pip-version-check
+
 sure: $(VENV)/dev.stamp ## every gate: format, lint, types, translations, tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -71,6 +88,7 @@ sure: $(VENV)/dev.stamp ## every gate: format, lint, types, translations, tests
 	@$(BIN)/mypy boligsocial tests
 	@$(MAKE) --no-print-directory translations
 	@git diff --exit-code --stat HEAD -- boligsocial/translations || { echo "translations were out of date: look at them and commit"; exit 1; }
+	@$(MAKE) --no-print-directory scan-code
 	@$(MAKE) --no-print-directory test
 
 format: $(VENV)/dev.stamp ## put the code in its usual form
@@ -92,7 +110,7 @@ screenshots: $(VENV)/dev.stamp $(MO) ## take the README's pictures from the demo
 	@$(BIN)/python -m tests.browser.screenshots docs/screenshots
 
 clean: ## remove what was installed and built; the database stays
-	@rm -rf $(VENV) $(MO) tests/node/node_modules .pytest_cache .ruff_cache .mypy_cache
+	@rm -rf $(VENV) .venv-scan $(MO) tests/node/node_modules .pytest_cache .ruff_cache .mypy_cache
 
 %.mo: %.po | $(VENV)/run.stamp
 	@$(BIN)/pybabel -q compile -f -i $< -o $@

@@ -23,12 +23,12 @@ GENESIS = "0" * 64
 FIELDS = ("at", "actor_id", "event", "subject_type", "subject_id", "write_id", "write_digest")
 COLUMNS = ", ".join(f'"{name}"' for name in ("id", *FIELDS, "chain"))
 ADD_ON_SQLITE = (
-    f'INSERT INTO "audit_row" ({COLUMNS}) '  # noqa: S608 - our own words, all of them
+    f'INSERT INTO "audit_row" ({COLUMNS}) '  # noqa: S608 - our own words, all of them  # nosec B608
     'SELECT "number" + 1, ?, ?, ?, ?, ?, ?, ?, audit_link(?, "chain", "number" + 1) FROM "audit_head"'
 )
 # HMAC spelled out: PostgreSQL has SHA-256 of its own, and the head is locked until the act is done.
 ADD_ON_POSTGRES = (
-    f'INSERT INTO "audit_row" ({COLUMNS}) '  # noqa: S608 - our own words, all of them
+    f'INSERT INTO "audit_row" ({COLUMNS}) '  # noqa: S608 - our own words, all of them  # nosec B608
     'SELECT "number" + 1, %s::timestamp, %s::integer, %s, %s, %s, %s::uuid, %s, encode(sha256(%s::bytea || '
     "sha256(%s::bytea || convert_to(\"chain\" || ':' || (\"number\" + 1), 'UTF8'))), 'hex') "
     'FROM "audit_head" FOR UPDATE'

@@ -27,7 +27,7 @@ threads = 8
 # The app is loaded in the worker: a PostgreSQL pool has threads of its own, and those do not survive a fork.
 preload_app = False
 # The heartbeat file of the worker; on a slow disk it would look like a hanging worker.
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - gunicorn makes its own file there
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - gunicorn makes its own file there  # nosec B108
 timeout = 60
 graceful_timeout = 10
 keepalive = 5

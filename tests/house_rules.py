@@ -48,7 +48,18 @@ TOP_LEVEL = {
     ),
     *("LICENSE", "requirements.txt", "requirements-dev.txt", "pyproject.toml", "babel.cfg", ".ci", ".gitignore"),
     # what git, tools and test runs leave
-    *(".git", ".venv", ".ruff_cache", ".mypy_cache", ".pytest_cache", ".hypothesis", "__pycache__", "test-results"),
+    *(
+        ".git",
+        ".venv",
+        ".venv-scan",
+        "sbom.json",
+        ".ruff_cache",
+        ".mypy_cache",
+        ".pytest_cache",
+        ".hypothesis",
+        "__pycache__",
+        "test-results",
+    ),
 }
 # Template names that the app gives every template; whatever else a part uses, it says in its first line.
 GIVEN = {

@@ -36,7 +36,17 @@ REAL = {
 }
 # Hundreds of first names, which are nobody's by themselves.
 FIRST_NAMES = Path("boligsocial/first_names.py")
-NOT_OURS = {".git", ".venv", "instance", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache", ".hypothesis"}
+NOT_OURS = {
+    ".git",
+    ".venv",
+    ".venv-scan",
+    "instance",
+    "node_modules",
+    "__pycache__",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".hypothesis",
+}
 
 
 def chance(seed):

@@ -38,7 +38,8 @@ def undo_attempt(attempt_id: UUID) -> Any:
     seen = visible_cases(me()).select(Case.id)
     attempt = or_404(ContactAttempt.select().where(ContactAttempt.id == attempt_id, ContactAttempt.case.in_(seen)))
     actions.undo_attempt(me(), attempt, write=HouseForm().write)
-    return _attempts(Case.get_by_id(attempt.case_id), gettext("Forsøget er taget tilbage."), None)
+    case = or_404(visible_cases(me()).where(Case.id == attempt.case_id))
+    return _attempts(case, gettext("Forsøget er taget tilbage."), None)
 
 
 def _attempts(case: Case, said: str, latest: ContactAttempt | None) -> Any:

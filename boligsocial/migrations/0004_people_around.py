@@ -65,7 +65,7 @@ def up(migrator: Any, db: Any) -> None:
         "seen_at": '"read_at"',
         "basis_text": "'Delt, før grundlaget blev noteret'",
     }.items():
-        db.execute_sql(f'UPDATE "share" SET "{column}" = {value}')  # noqa: S608 - our own words, all of them
+        db.execute_sql(f'UPDATE "share" SET "{column}" = {value}')  # noqa: S608 - our own words, all of them  # nosec B608
 
 
 def _postgres_types() -> dict[str, str]:
