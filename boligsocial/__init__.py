@@ -55,6 +55,7 @@ ROOMS = (
     "figures",
     "mailings",
     "admin",
+    "statement",
 )
 
 

@@ -39,6 +39,8 @@ DEFAULTS: dict[str, Any] = {
     # Who answers for what people write to us, as it stands in a sentence, and whom they ask about their data.
     "MUNICIPALITY": "kommunen",
     "DATA_PROTECTION_CONTACT": "",
+    # Whom people tell of what they cannot use: a telephone number or an address, as it stands in a sentence.
+    "ACCESSIBILITY_CONTACT": "",
     # How many proxies in front may be believed about the visitor's address and scheme.
     "TRUSTED_PROXIES": 0,
     # A file on another machine's disk into which every night writes what the audit trail ends with; none if empty.

@@ -23,7 +23,7 @@ ENDING = re.compile(r"\s*[.:?!]?\s*\Z")
 # What stands on the pages of the small world but is nobody's sentence: names, addresses, notes and the other language.
 DATA = re.compile(
     r"Skrevet af et menneske[^<\n]*|(Fornavn|Efternavn|Boligorganisation |Afdeling |Kontakt )\d+"
-    r"|Prøvevej \d+|Prøveby|Birkelunden 22, 1\. tv\.|Ring og hør, hvordan det går|\b(Dansk|English)\b"
+    r"|Prøvevej \d+|Prøveby|Birkelunden 22, 1\. tv\.|Ring og hør, hvordan det går|\b(Dansk|English|EN 301 549)\b"
 )
 DANISH = re.compile(
     r"[æøåÆØÅ]|\b(af|afdeling|afslut|bolig|den|der|det|din|dit|du|eller|en|er|et|fjern|fra|gem|hvem|hvor|hvad|ikke|med"
