@@ -17,18 +17,19 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - each run makes its own folder
 
 
 @contextmanager
-def running_app() -> Iterator[tuple[str, str]]:
-    """Yield (address of the app, URL of its database), with the demo world in it."""
+def running_app(settings: dict[str, str] | None = None) -> Iterator[tuple[str, str]]:
+    """Yield (address of the app, URL of its database), with the demo world in it; `settings` go to it."""
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None, prefix="boligsocial-") as folder:
         database = f"sqlite:///{folder}/demo.db"
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("BOLIGSOCIAL_")},
             "BOLIGSOCIAL_DATABASE_URL": database,
             "BOLIGSOCIAL_SECRET_KEY": "only-for-tests-in-a-browser-and-for-nothing-else",
+            **(settings or {}),
         }
         for command in ("migrate up", "seed --demo"):
             _run([sys.executable, "-m", "flask", "--app", "app", *command.split()], environment)
-        with _gunicorn(environment, Path(folder) / "log") as address:
+        with gunicorn(environment, Path(folder) / "log") as address:
             yield address, database
 
 
@@ -39,7 +40,8 @@ def _run(command: list[str], environment: dict[str, str]) -> None:
 
 
 @contextmanager
-def _gunicorn(environment: dict[str, str], log: Path) -> Iterator[str]:
+def gunicorn(environment: dict[str, str], log: Path) -> Iterator[str]:
+    """Serve the app as it is run, with these settings, and yield its address; what went wrong there is shown."""
     with socket.create_server(("127.0.0.1", 0)) as trial:
         address = f"127.0.0.1:{trial.getsockname()[1]}"
     command = [sys.executable, "-m", "gunicorn", "--config", "python:boligsocial.serving", "--bind", address, "app:app"]

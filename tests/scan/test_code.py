@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from tests.scan.injection import QUERIES, judged
 from tests.scan.tools import RULES, TOP, run, semgrep
 
 IDS = re.findall(r"^  - id: (\S+)$", (RULES / "house.yaml").read_text(), re.MULTILINE)
@@ -59,3 +60,21 @@ def test_every_exception_says_why():
     ]
     silent = [line for line in lines if "nosemgrep" in line[1] and not re.search(r"nosemgrep: [\w-]+ - .{8,}", line[1])]
     assert (bare, silent) == ([], [])
+
+
+def test_every_word_that_views_read_from_the_address_is_asked_about_by_sqlmap():
+    asked = {name for names in QUERIES.values() for name in names} | {"next", "path"}
+    read = re.compile(r"(?:request\.args|\bargs|\bquery)(?:\.get\(|\[)\"(\w+)\"")
+    views = [path.read_text() for path in (TOP / "boligsocial").rglob("*.py")]
+    assert {name for text in views for name in read.findall(text)} - asked == set()
+
+
+def test_what_sqlmap_says_is_understood():
+    sound = (
+        "GET parameter 'a' does not appear to be dynamic\n[WARNING] GET parameter 'a' does not seem to be injectable\n"
+    )
+    ended = "[CRITICAL] all tested parameters do not appear to be injectable. Try to increase values for '--level'"
+    assert judged(sound + ended) == (1, [])
+    hit = "[INFO] GET parameter 'b' appears to be 'SQLite AND boolean-based blind' injectable"
+    assert judged(hit) == (1, [hit])
+    assert judged("[CRITICAL] unable to connect to the target URL")[1] != []
