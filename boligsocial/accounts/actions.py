@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from boligsocial.audit import Event, recorded
 from boligsocial.clock import now
+from boligsocial.entering import start
 from boligsocial.models import Activation, LoginAttempt, LoginSession, NoticeWay, User
 from boligsocial.passwords import hash_password, matches, new_token, token_hash
 
@@ -33,7 +34,7 @@ def log_in(username: str, password: str, address: str) -> User:
         _refuse(None, name, address)
         raise LoginRefused
     LoginAttempt.delete().where(LoginAttempt.name_hash == token_hash(name)).execute()
-    return _start(user)
+    return start(user)
 
 
 def log_in_demo(username: str) -> User:
@@ -41,15 +42,7 @@ def log_in_demo(username: str) -> User:
     user = User.get_or_none(User.username == username, User.is_demo)
     if user is None or user.closed_at is not None:
         raise LoginRefused
-    return _start(user)
-
-
-@recorded(Event.LOGGED_IN)
-def _start(user: User) -> User:
-    token = new_token()
-    LoginSession.create(token_hash=token_hash(token), user=user)
-    user.token = token
-    return user
+    return start(user)
 
 
 def prove(user: User, password: str, address: str) -> None:
@@ -80,13 +73,6 @@ def _check_limits(name: str, address: str) -> None:
     by_address = recent.where(LoginAttempt.address_hash == token_hash(address))
     if by_name.count() >= PER_NAME or by_address.count() >= PER_ADDRESS or recent.count() >= IN_ALL:
         raise TooManyAttempts
-
-
-@recorded(Event.LOGGED_OUT)
-def log_out(user: User) -> User:
-    """End this session; a copy of its cookie opens nothing."""
-    LoginSession.delete().where(LoginSession.token_hash == token_hash(user.token or "")).execute()
-    return user
 
 
 @recorded(Event.LANGUAGE_CHOSEN)

@@ -4,6 +4,7 @@ from typing import Any
 
 from wtforms import HiddenField, PasswordField, StringField, ValidationError
 
+from boligsocial.entering import Led
 from boligsocial.fields import HouseForm, LabelledField, required
 from boligsocial.language import lazy_gettext
 from boligsocial.models import NoticeWay
@@ -20,6 +21,12 @@ class GoingOn(HouseForm):
     kept = HiddenField()
     # Photos cannot be carried along; whether there were any can.
     kept_photos = HiddenField()
+
+    @property
+    def led(self) -> Led:
+        """What led here."""
+        kept = (self.kept_action.data or "", self.kept.data or "", bool(self.kept_photos.data))
+        return Led(self.next.data or "", *kept)
 
 
 class LoginForm(GoingOn):

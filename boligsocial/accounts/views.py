@@ -1,18 +1,15 @@
 """Login, log-out, activation, own settings."""
 
-import json
 from typing import Any
 
-from flask import Blueprint, flash, g, render_template, request, session, url_for
+from flask import Blueprint, flash, request, session, url_for
 from flask_login import current_user, login_user
-from flask_wtf.csrf import generate_csrf
 
 from boligsocial.access import EVERYBODY, allow, public
 from boligsocial.access import me as who
 from boligsocial.accounts import actions
 from boligsocial.accounts.forms import (
     ChangePasswordForm,
-    GoingOn,
     LanguageForm,
     LoginForm,
     NewPasswordForm,
@@ -20,14 +17,13 @@ from boligsocial.accounts.forms import (
     ProofForm,
 )
 from boligsocial.accounts.login import demo_people
-from boligsocial.errors import offered_again
-from boligsocial.language import LANGUAGES, forget_language, gettext
-from boligsocial.models import Role, User
+from boligsocial.entering import go_on, start_page, welcome
+from boligsocial.entering import log_out as end_login
+from boligsocial.language import LANGUAGES, gettext
 from boligsocial.web import answer, done, go_to, is_local_path
 
 bp = Blueprint("accounts", __name__)
 LOGIN = "accounts/login.html"
-HOME = {Role.CONTACT: "portal.inbox", Role.BOARD: "figures.index"}
 
 
 @bp.get("/log-ind")
@@ -35,7 +31,7 @@ HOME = {Role.CONTACT: "portal.inbox", Role.BOARD: "figures.index"}
 def log_in() -> Any:
     """Show the login page; somebody already signed in goes to their start page."""
     if current_user.is_authenticated:
-        return go_to(_start_page(current_user, request.args.get("next", "")))
+        return go_to(start_page(current_user, request.args.get("next", "")))
     form = LoginForm(next=request.args.get("next", ""))
     reason = "ended" if request.args.get("ended") else ""
     return _login_page(form, reason, 200)
@@ -54,7 +50,7 @@ def try_log_in() -> Any:
         return _login_page(form, "refused", 422)
     except actions.TooManyAttempts:
         return _login_page(form, "too_many", 429)
-    return _welcome(user, form)
+    return welcome(user, form.led)
 
 
 @bp.post("/log-ind/demo")
@@ -66,42 +62,7 @@ def log_in_demo() -> Any:
         user = actions.log_in_demo(request.form.get("person", ""))
     except actions.LoginRefused:
         return _login_page(form, "refused", 422)
-    return _welcome(user, form)
-
-
-def _welcome(user: User, form: LoginForm) -> Any:
-    # A new session from scratch: nothing planted before the login survives it, nor the login that was here before.
-    if current_user.is_authenticated:
-        actions.log_out(who())
-    session.clear()
-    login_user(user)
-    # Made now, so that no later answer has to change the cookie; the one in `g` is of the session before.
-    g.pop("csrf_token", None)
-    generate_csrf()
-    forget_language()
-    return _go_on(user, form)
-
-
-def _go_on(user: User, form: GoingOn) -> Any:
-    kept, action = offered_again(_kept(form)), form.kept_action.data or ""
-    if kept and is_local_path(action):
-        photos = bool(form.kept_photos.data)
-        return render_template("errors/page.html", name="welcome_back", action=action, kept=kept, photos=photos)
-    return go_to(_start_page(user, form.next.data or ""))
-
-
-def _kept(form: GoingOn) -> list[tuple[str, str]]:
-    try:
-        pairs = json.loads(form.kept.data or "[]")
-        return [(str(name), str(value)) for name, value in pairs]
-    except (ValueError, TypeError, RecursionError):
-        return []
-
-
-def _start_page(user: User, target: str) -> str:
-    if is_local_path(target):
-        return target
-    return url_for(HOME.get(user.role, "today.start"))
+    return welcome(user, form.led)
 
 
 def _login_page(form: LoginForm, reason: str, status: int) -> Any:
@@ -128,7 +89,7 @@ def prove() -> Any:
         return _prove_page(form, "too_many", 429)
     # The cookie names the session by its new token.
     login_user(who())
-    return _go_on(who(), form)
+    return go_on(who(), form.led)
 
 
 def _prove_page(form: ProofForm, reason: str, status: int) -> Any:
@@ -139,7 +100,7 @@ def _prove_page(form: ProofForm, reason: str, status: int) -> Any:
 @allow(*EVERYBODY)
 def log_out() -> Any:
     """End the session; the browser drops what it cached."""
-    actions.log_out(who())
+    end_login(who())
     session.clear()
     flash(gettext("Du er logget ud."))
     response = go_to(url_for("accounts.log_in"))

@@ -173,7 +173,7 @@ MUTANTS = (
     ),
     Mutant(
         "logging in leads wherever it is asked to",
-        "boligsocial/accounts/views.py",
+        "boligsocial/entering.py",
         "    if is_local_path(target):\n        return target",
         "    if target:\n        return target",
         "tests/test_web.py::test_logging_in_never_leads_elsewhere",
@@ -187,8 +187,8 @@ MUTANTS = (
     ),
     Mutant(
         "what was typed is sent elsewhere after the login",
-        "boligsocial/accounts/views.py",
-        "if kept and is_local_path(action):",
+        "boligsocial/entering.py",
+        "if kept and is_local_path(led.kept_action):",
         "if kept:",
         "tests/test_login_goes_on.py::test_what_was_typed_is_offered_to_no_address_elsewhere",
     ),

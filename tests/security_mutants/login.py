@@ -26,14 +26,14 @@ MUTANTS = (
     ),
     Mutant(
         "logging out leaves the session row",
-        "boligsocial/accounts/actions.py",
+        "boligsocial/entering.py",
         'LoginSession.delete().where(LoginSession.token_hash == token_hash(user.token or "")).execute()',
         'LoginSession.delete().where(LoginSession.token_hash == "").execute()',
         "tests/test_accounts.py::test_logging_out_ends_the_session_also_for_a_copied_cookie",
     ),
     Mutant(
         "logging out ends everybody's sessions",
-        "boligsocial/accounts/actions.py",
+        "boligsocial/entering.py",
         'LoginSession.delete().where(LoginSession.token_hash == token_hash(user.token or "")).execute()',
         "LoginSession.delete().execute()",
         "tests/test_login_session.py::test_logging_out_ends_this_login_and_neither_ones_other_ones_nor_anybody_elses",
@@ -145,7 +145,7 @@ MUTANTS = (
     ),
     Mutant(
         "a session from before the login survives it",
-        "boligsocial/accounts/views.py",
+        "boligsocial/entering.py",
         "    session.clear()\n    login_user(user)",
         "    login_user(user)",
         "tests/test_accounts.py::test_logging_in_starts_a_new_session_that_nothing_planted_survives",

@@ -26,8 +26,8 @@ MUTANTS = (
     ),
     Mutant(
         "logging in again leaves the login that was here before",
-        "boligsocial/accounts/views.py",
-        "        actions.log_out(who())",
+        "boligsocial/entering.py",
+        "        log_out(me())",
         "        pass",
         "tests/test_fresh_login.py::test_logging_in_again_ends_the_login_that_was_here_before",
     ),
