@@ -33,6 +33,7 @@ from boligsocial import (
 TOP = Path(__file__).parent.parent
 ROOMS = (
     "accounts",
+    "signon",
     "today",
     "notes",
     "visits",

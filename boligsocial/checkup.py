@@ -18,6 +18,7 @@ from boligsocial import db
 from boligsocial.alone import is_held, jobs_lock
 from boligsocial.config import DEFAULTS
 from boligsocial.models import User
+from boligsocial.municipal_login import BadSetting, municipal_login
 
 SHORTEST_KEY = 32
 # Fewer different characters than this is a word said again and again. A made key has nearly all of 0-9 and a-f.
@@ -59,7 +60,8 @@ def findings(app: Flask, listening: Iterable[Any] | None = None) -> list[Finding
         sentence = f"The database {_where(app)} does not answer: {type(error).__name__}."
         database, people = [refused(sentence)], None
     alone = bool(people and people.only_demo) and not open_to and not _proxies_in_front(app)
-    found = [*_switches(app), *_key(app), *_files(app, alone), *_way_in(app, people, open_to), *_mail(app), *database]
+    found = [*_switches(app), *_key(app), *_files(app, alone), *_way_in(app, people, open_to)]
+    found += [*_signon(app), *_mail(app), *database]
     return [*found, *(_accounts(app, people) if people else ())]
 
 
@@ -163,6 +165,17 @@ def _way_in(app: Flask, people: People | None, open_to: list[Any]) -> Iterator[F
             "No https is in front. Set BOLIGSOCIAL_TRUSTED_PROXIES=1 behind a proxy that does https, "
             "or BOLIGSOCIAL_PLAIN_HTTP=1 to use the app from this machine alone."
         )
+
+
+def _signon(app: Flask) -> Iterator[Finding]:
+    """Whether the municipality's login is set up, whole or not at all. It is not asked."""
+    try:
+        login = municipal_login(app.config)
+    except BadSetting as error:
+        yield refused(str(error))
+        return
+    if login:
+        yield Finding(False, f"The municipality's login: {login.issuer}. It is first asked when somebody logs in.")
 
 
 def _mail(app: Flask) -> Iterator[Finding]:

@@ -49,6 +49,20 @@ DEFAULTS: dict[str, Any] = {
     "PLAIN_HTTP": False,
     # Whether a demo, where anybody signs in as anybody, may stand behind a proxy for others to see.
     "PUBLIC_DEMO": False,
+    # The municipality's own login (municipal_login.py); without an issuer there is none.
+    "OIDC_ISSUER": "",
+    "OIDC_CLIENT_ID": "",
+    "OIDC_CLIENT_SECRET": "",
+    # Which levels of assurance are high enough, and in which claim the level stands.
+    "OIDC_ACR": "",
+    "OIDC_ACR_CLAIM": "acr",
+    # Who gets which role: "group=role; group=role", and the claim with the groups.
+    "OIDC_ROLES": "",
+    "OIDC_ROLE_CLAIM": "roles",
+    # The claims that together name a person for good.
+    "OIDC_SUBJECT": "sub",
+    # Whether somebody with a role there and no account here gets one at the first login.
+    "OIDC_CREATE": False,
     # E-mail notices: host:port of the SMTP server; without one every mail is written into MAIL_FOLDER.
     "MAIL_SERVER": "",
     "MAIL_USER": "",
@@ -68,6 +82,7 @@ DEFAULTS: dict[str, Any] = {
 AS_WRITTEN = (
     *("SECRET_KEY", "AUDIT_KEY", "AUDIT_ANCHOR", "PUBLIC_URL", "HOSTS", "DIGEST_AT"),
     *("MAIL_SERVER", "MAIL_USER", "MAIL_PASSWORD", "MAIL_FROM"),
+    *("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ACR", "OIDC_ROLES"),
 )
 
 

@@ -13,8 +13,10 @@ from boligsocial.models import (
     Notice,
     Photo,
     PhotoBytes,
+    SignonTrip,
     User,
 )
+from boligsocial.municipal_login import TRIP_LIVES
 
 # Time enough to come back to a form that was not accepted, and to its photos.
 STAGED = timedelta(days=14)
@@ -52,6 +54,7 @@ def _sweep_logins(
     over = (LoginSession.seen_at < moment - idle) | (LoginSession.created_at < moment - absolute)
     counts["login sessions"] = LoginSession.delete().where(over).execute()
     counts["activation links"] = Activation.delete().where(Activation.expires_at < moment).execute()
+    counts["logins on their way"] = SignonTrip.delete().where(SignonTrip.begun_at < moment - TRIP_LIVES).execute()
     counts["login attempts"] = LoginAttempt.delete().where(LoginAttempt.at < moment - ATTEMPTS).execute()
 
 

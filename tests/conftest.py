@@ -11,8 +11,11 @@ from argon2 import PasswordHasher
 from flask import Flask
 
 from boligsocial import create_app, db, passwords
-from boligsocial.models import User
+from boligsocial.models import Identity, User
+from boligsocial.signon.provider import Provider
+from tests.idp import Idp
 from tests.make import Make
+from tests.signon_bench import plain_login
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a disk in memory spares thousands of syncs; each run makes its own folder
 
@@ -93,3 +96,37 @@ def worker(make: Make) -> User:
 def phone(make: Make, worker: User) -> Any:
     """The worker's phone, signed in."""
     return make.client(worker)
+
+
+@pytest.fixture(scope="session")
+def idp_server() -> Iterator[Idp]:
+    """The municipality's login server of this process: making its key takes time."""
+    server = Idp()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def idp(idp_server: Idp) -> Idp:
+    """The municipality's login server, as nobody has touched it."""
+    idp_server.as_new()
+    return idp_server
+
+
+@pytest.fixture
+def login(app: Flask, idp: Idp, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The app knows the municipality's login. Call it to change what it is told: `login(creates=True)`."""
+
+    def use(**values: Any) -> None:
+        monkeypatch.setitem(app.extensions, "signon", Provider(plain_login(idp)._replace(**values)))
+
+    use()
+    return use
+
+
+@pytest.fixture
+def maja(make: Make, idp: Idp) -> User:
+    """A worker whom the municipality's login knows, without a password."""
+    user = make.worker(first_name="Maja", password_hash=None)
+    Identity.create(user=user, issuer=idp.url, subject="maja-1")
+    return user

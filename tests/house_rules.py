@@ -30,6 +30,8 @@ KEEPERS = {
     "PIL": ("boligsocial.photos",),
     "huey": ("boligsocial.jobs",),
     "smtplib": ("boligsocial.mailing",),
+    # What comes from the net is met in one place.
+    **dict.fromkeys(("authlib", "joserfc", "requests"), ("boligsocial.signon.provider",)),
 }
 TOP_LEVEL = {
     *(

@@ -11,7 +11,15 @@ from boligsocial.clock import today
 from boligsocial.models import Role
 from boligsocial.parties import state_of
 from boligsocial.procedures import procedure_of
-from tests import policy_accounts, policy_consents, policy_inquiries, policy_rights, policy_sharing, policy_statement
+from tests import (
+    policy_accounts,
+    policy_consents,
+    policy_inquiries,
+    policy_rights,
+    policy_sharing,
+    policy_signon,
+    policy_statement,
+)
 
 WORKER, CONTACT, LEADER, ADMIN = ({role} for role in (Role.WORKER, Role.CONTACT, Role.LEADER, Role.ADMIN))
 BOARD = {Role.BOARD}
@@ -19,7 +27,15 @@ ANYBODY, EVERYBODY = PUBLIC, set(Role)
 KEEPERS = WORKER | ADMIN
 CALLERS = WORKER | LEADER | {Role.VOLUNTEER}
 
-PARTS = (policy_accounts, policy_consents, policy_inquiries, policy_rights, policy_sharing, policy_statement)
+PARTS = (
+    policy_accounts,
+    policy_consents,
+    policy_inquiries,
+    policy_rights,
+    policy_sharing,
+    policy_signon,
+    policy_statement,
+)
 
 
 def joined(name):

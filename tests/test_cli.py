@@ -150,6 +150,7 @@ def test_purge_deletes_what_is_over_and_keeps_the_rest(flask, make):
         ["1", "photos of no note"],
         ["1", "login sessions"],
         ["1", "activation links"],
+        ["0", "logins on their way"],
         ["1", "login attempts"],
         ["0", "e-mails"],
     ]

@@ -31,6 +31,8 @@ NO_PAGE = {
     ),
     *("notes.worker", "figures.csv"),
     *("health.alive", "health.ready"),
+    # They lead on, to the municipality's login and from it (tests/test_signon.py).
+    *("signon.leave", "signon.come_back"),
 }
 SENT_ON = {("today.start", Role.CONTACT), ("today.start", Role.ADMIN), ("today.start", Role.BOARD)}
 # Words that come out when a library speaks in our place, or a sentence was never put into Danish.

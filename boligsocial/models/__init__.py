@@ -41,6 +41,7 @@ from boligsocial.models.places import Department, Dwelling, HousingOrg
 from boligsocial.models.residents import AgreementPoint, Household, Party, Resident
 from boligsocial.models.rights import DataRequest, Mask, ResidentVersion
 from boligsocial.models.sharing import Share, ShareAnswer, SharePhoto, ShareVersion
+from boligsocial.models.signon import Identity, SignonTrip
 from boligsocial.models.trace import AuditHead, AuditRow
 from boligsocial.models.visits import Visit
 from boligsocial.models.volunteers import Promise, VolunteerTask
@@ -54,6 +55,8 @@ TABLES = (
     LoginSession,
     LoginAttempt,
     Activation,
+    Identity,
+    SignonTrip,
     Case,
     FollowUp,
     CaseLine,
@@ -128,6 +131,7 @@ __all__ = [
     "GivenHow",
     "Household",
     "HousingOrg",
+    "Identity",
     "InfoKind",
     "Inquiry",
     "InquiryAnswer",
@@ -161,6 +165,7 @@ __all__ = [
     "ShareAnswer",
     "SharePhoto",
     "ShareVersion",
+    "SignonTrip",
     "Topic",
     "User",
     "Visit",

@@ -55,6 +55,8 @@ NOT_PAGES = (
     "directory.vcf",
     "portal.calendar",
     "figures.csv",
+    "signon.leave",
+    "signon.come_back",
 )
 # Pages that look different with a question in the address.
 ASKED = {

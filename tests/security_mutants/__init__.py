@@ -13,6 +13,8 @@ from tests.security_mutants import (
     portal,
     rights,
     sharing,
+    signon,
+    signon_people,
     trail,
     volunteers,
 )
@@ -20,6 +22,7 @@ from tests.security_mutants.mutant import Mutant
 
 SUBJECTS: dict[str, tuple[Mutant, ...]] = {
     "login": login.MUTANTS,
+    "signon": signon.MUTANTS + signon_people.MUTANTS,
     "access": access.MUTANTS,
     "sharing": sharing.MUTANTS,
     "portal": portal.MUTANTS,

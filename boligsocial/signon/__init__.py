@@ -1,0 +1,1 @@
+"""The way in through the municipality's own login."""
