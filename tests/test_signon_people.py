@@ -47,13 +47,14 @@ def test_the_same_name_at_another_server_is_somebody_else(login, client, make):
 
 
 def test_a_name_of_several_claims_needs_every_one(login, client, make, idp, maja):
-    login(subject=("tid", "oid"))
+    login(subject=("tid", "oid"), creates=True)
     Identity.create(user=make.worker(first_name="Entra"), issuer=idp.url, subject="lejer-1/person-1")
     idp.person |= {"tid": "lejer-1"}
     assert log_in(client).status_code == 403
     idp.person |= {"oid": "person-1"}
     log_in(client)
     assert "Entra" in client.get("/mig").text
+    assert {user.first_name for user in User.select()} == {"Maja", "Entra"}
 
 
 def test_a_link_and_the_municipalitys_login_make_an_account_theirs_and_the_password_is_gone(login, client, make, idp):

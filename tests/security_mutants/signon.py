@@ -143,7 +143,7 @@ MUTANTS = (
         ACTIONS,
         USED_UP,
         "",
-        f"{ANSWERS}an_answer_works_once",
+        f"{ANSWERS}an_answer_works_once_even_for_a_copy_of_the_browser_and_a_server_that_forgets_its_codes",
     ),
     Mutant(
         "of two same answers at once both let in",
