@@ -1,6 +1,7 @@
 """The last steps of every way in, and the way out: a login session, and a browser sent to where the person wanted."""
 
 import json
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask import g, render_template, session, url_for
@@ -9,6 +10,7 @@ from flask_wtf.csrf import generate_csrf
 
 from boligsocial.access import me
 from boligsocial.audit import Event, recorded
+from boligsocial.clock import now
 from boligsocial.errors import offered_again
 from boligsocial.language import forget_language
 from boligsocial.models import LoginSession, Role, User
@@ -28,10 +30,10 @@ class Led(NamedTuple):
 
 
 @recorded(Event.LOGGED_IN)
-def start(user: User) -> User:
-    """Open a session for a person who has proved who they are; `token` is set for the cookie."""
+def start(user: User, proved_at: datetime | None = None) -> User:
+    """Open a session for a person who proved who they are (now, if nothing is said); sets `token` for the cookie."""
     token = new_token()
-    LoginSession.create(token_hash=token_hash(token), user=user)
+    LoginSession.create(token_hash=token_hash(token), user=user, proved_at=proved_at or now())
     user.token = token
     return user
 

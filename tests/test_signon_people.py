@@ -194,6 +194,40 @@ def test_who_proves_anew_who_they_are_is_asked_now_and_gets_a_new_session_for_th
     assert log_in(browser, "/log-ind/kommunen?igen=1&next=/mig").location == "/mig"
     assert LoginSession.get().token_hash != before
     assert sessions_of(maja) == 1
+    assert now() - LoginSession.get().proved_at < timedelta(seconds=10)
+
+
+@pytest.mark.parametrize(("auth_time", "is_fresh"), [(-5, True), (-3600, False), (None, False), (9e9, True)])
+def test_who_was_logged_in_there_since_this_morning_has_not_proved_it_now(
+    login, client, idp, maja, auth_time, is_fresh
+):
+    idp.forge["auth_time"] = auth_time and int(time.time()) + auth_time
+    assert log_in(client).status_code == 303
+    assert (now() - LoginSession.get().proved_at < timedelta(minutes=5)) is is_fresh
+    assert LoginSession.get().proved_at <= now()
+
+
+def test_a_page_that_asks_who_is_there_offers_it_to_whom_the_municipality_knows(login, make, maja):
+    page = make.client(maja).get("/bekraeft?next=/mig").text
+    assert 'href="/log-ind/kommunen?next=/mig&amp;igen=1"' in page
+    assert "/log-ind/kommunen" not in make.client(make.worker()).get("/bekraeft").text
+
+
+def test_a_login_anew_that_went_wrong_leaves_one_signed_in_and_is_tried_again_anew(login, make, idp, maja):
+    browser = make.client(maja)
+    idp.error = "access_denied"
+    answer = log_in(browser, "/log-ind/kommunen?igen=1")
+    assert "Det er ikke bekræftet endnu" in answer.text
+    assert "/log-ind/kommunen?igen=1" in answer.text
+    assert browser.get("/mig").status_code == 200
+
+
+def test_a_link_is_opened_again_for_another_try(login, client, make, idp):
+    link_for(make.worker())
+    idp.error = "access_denied"
+    answer = log_in_with(client, link=LINK)
+    assert "Åbn linket fra din administrator igen" in answer.text
+    assert "/log-ind/kommunen" not in answer.text
 
 
 @pytest.mark.parametrize("auth_time", [None, "now", True, time.time() - 600])

@@ -1,5 +1,6 @@
 """What happens on the way to the municipality's login and back, and whom it lets in."""
 
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from boligsocial.signon.provider import NotProven, Secrets
 # How many may be on their way at a time; an office shares one address.
 PER_ADDRESS, IN_ALL = 60, 300
 LONGEST_NAME = 100
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class TooManyTrips(Exception):
@@ -117,7 +119,18 @@ def let_in(login: MunicipalLogin, claims: dict[str, Any], trip: SignonTrip, old_
         if user.role != role:
             _change_role(None, user, role)
         LoginSession.delete().where(LoginSession.token_hash == token_hash(old_token)).execute()
-        return start(user)
+        return start(user, proved_at(claims))
+
+
+def proved_at(claims: dict[str, Any]) -> datetime:
+    """Return when the person proved who they are there, perhaps this morning; long ago when it is not said."""
+    auth_time = claims.get("auth_time")
+    return min(now(), datetime.fromtimestamp(auth_time, UTC)) if isinstance(auth_time, int | float) else LONG_AGO
+
+
+def is_known(user: User) -> bool:
+    """Return whether the person comes in by the municipality's login."""
+    return bool(Identity.select().where(Identity.user == user.id).exists())
 
 
 def subject_of(login: MunicipalLogin, claims: dict[str, Any]) -> str:

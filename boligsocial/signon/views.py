@@ -20,6 +20,8 @@ bp = Blueprint("signon", __name__)
 # In the session, and only a hash of it in the database: a login comes back to the browser that it set out from.
 BROWSER = "signon_browser"
 LONGEST_KEPT = 300_000
+# Only a hash is kept of an activation link, so it must be opened again for another try.
+USED_LINK = "?"
 TROUBLES: dict[type[Exception], tuple[str, int]] = {
     ProviderSilent: ("silent", 503),
     TooManyTrips: ("too_many", 429),
@@ -44,6 +46,7 @@ def build(state: Any) -> None:
     state.app.extensions["signon"] = Provider(login) if login else None
     state.app.jinja_env.globals["municipal_roles"] = MUNICIPAL
     state.app.jinja_env.globals["has_municipal_login"] = lambda: _provider() is not None
+    state.app.jinja_env.globals["is_known_there"] = lambda user: _provider() is not None and actions.is_known(user)
 
 
 def _provider() -> Provider | None:
@@ -81,7 +84,7 @@ def _leave(led: Led, anew: bool, link: str = "") -> Any:
         address = provider.way_in(_back(), secrets, user is not None)
         actions.set_out(user, secrets, Origin(browser, request.remote_addr or "", link), led)
     except (ProviderSilent, TooManyTrips) as error:
-        return _trouble(error, led, link)
+        return _trouble(error, led, anew, link)
     return _send(address)
 
 
@@ -101,13 +104,14 @@ def come_back() -> Any:
     provider = _provider()
     if provider is None:
         return _to_login()
-    led = Led()
+    led, anew, link = Led(), False, ""
     try:
         trip = actions.come_back(request.args.get("state", ""), session.get(BROWSER, ""))
         led = Led(trip.next, trip.kept_action, trip.kept, trip.kept_photos)
+        anew, link = trip.user_id is not None, trip.link_hash and USED_LINK
         user = _prove(provider, trip)
     except tuple(TROUBLES) as error:
-        return _trouble(error, led)
+        return _trouble(error, led, anew, link)
     return welcome(user, led)
 
 
@@ -128,11 +132,11 @@ def _prove(provider: Provider, trip: SignonTrip) -> User:
         raise
 
 
-def _trouble(error: Exception, led: Led, link: str = "") -> Any:
+def _trouble(error: Exception, led: Led, anew: bool, link: str) -> Any:
     name, status = TROUBLES[type(error)]
     # Never what came: only which part of it was wrong.
     current_app.logger.warning("the municipality's login: %s %s", name, error)
-    return answer("signon/trouble.html", None, status, name=name, led=led, link=link)
+    return answer("signon/trouble.html", None, status, name=name, led=led, anew=anew, link=link)
 
 
 def _me() -> User | None:

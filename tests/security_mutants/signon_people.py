@@ -110,6 +110,13 @@ MUTANTS = (
         ANEW,
     ),
     Mutant(
+        "who logged in there this morning has proved it now",
+        ACTIONS,
+        "start(user, proved_at(claims))",
+        "start(user)",
+        f"{PEOPLE}who_was_logged_in_there_since_this_morning_has_not_proved_it_now",
+    ),
+    Mutant(
         "the session before a login anew stays",
         ACTIONS,
         "LoginSession.token_hash == token_hash(old_token)",
