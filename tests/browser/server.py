@@ -17,15 +17,15 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - each run makes its own folder
 
 
 @contextmanager
-def running_app(settings: dict[str, str] | None = None) -> Iterator[tuple[str, str]]:
-    """Yield (address of the app, URL of its database), with the demo world in it; `settings` go to it."""
+def running_app(**settings: str) -> Iterator[tuple[str, str]]:
+    """Yield (address of the app, URL of its database), with the demo world in it; `settings` are BOLIGSOCIAL_*."""
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None, prefix="boligsocial-") as folder:
         database = f"sqlite:///{folder}/demo.db"
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("BOLIGSOCIAL_")},
             "BOLIGSOCIAL_DATABASE_URL": database,
             "BOLIGSOCIAL_SECRET_KEY": "only-for-tests-in-a-browser-and-for-nothing-else",
-            **(settings or {}),
+            **{f"BOLIGSOCIAL_{name}": value for name, value in settings.items()},
         }
         for command in ("migrate up", "seed --demo"):
             _run([sys.executable, "-m", "flask", "--app", "app", *command.split()], environment)

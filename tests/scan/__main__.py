@@ -28,8 +28,8 @@ def main(wanted: list[str]) -> int:
 def walk(folder: Path) -> int:
     """Walk as each person; return how many findings there are."""
     findings = 0
-    settings = {"BOLIGSOCIAL_TRUSTED_PROXIES": "1", "BOLIGSOCIAL_PUBLIC_DEMO": "1"}
-    with running_app(settings | {"BOLIGSOCIAL_PUBLIC_URL": "https://127.0.0.1"}) as (address, _database):
+    settings = {"TRUSTED_PROXIES": "1", "PUBLIC_DEMO": "1", "PUBLIC_URL": "https://127.0.0.1"}
+    with running_app(**settings) as (address, _database):
         for person in PEOPLE:
             start = time.monotonic()
             found = crawl(address, person, folder, int(os.environ.get("WAPITI_SECONDS", "180")))
