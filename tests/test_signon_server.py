@@ -1,6 +1,7 @@
 """When the municipality's login server is down, slow, strange or changed, and what is written down of it."""
 
 import logging
+import time
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from boligsocial.clock import now
 from boligsocial.logs import JsonLines
 from boligsocial.models import LoginSession, SignonTrip
 from boligsocial.purge import purge
-from boligsocial.signon import actions
+from boligsocial.signon import actions, provider
 from tests.signon_bench import log_in, through
 
 
@@ -46,6 +47,17 @@ def test_a_server_that_is_gone_is_waited_for_once_and_not_by_everybody(login, cl
     idp.described.clear()
     with time_machine.travel(now() + timedelta(seconds=11)):
         assert client.get("/log-ind/kommunen").status_code == 303
+
+
+def test_a_slow_server_is_waited_for_some_seconds_and_no_longer(login, client, idp, maja, monkeypatch):
+    assert sum(provider.PATIENCE) <= 10
+    path = through(client.get("/log-ind/kommunen").location)
+    monkeypatch.setattr(provider, "PATIENCE", (0.2, 0.2))
+    idp.slow, begun = 2, time.monotonic()
+    assert client.get(path).status_code == 503
+    login()
+    assert client.get("/log-ind/kommunen").status_code == 503
+    assert time.monotonic() - begun < 2
 
 
 def test_nothing_is_asked_before_somebody_logs_in_and_then_once_an_hour(login, client, idp, maja):
