@@ -14,6 +14,7 @@ from tests.browser.server import running_app
 from tests.scan.crawling import PEOPLE, crawl
 from tests.scan.injection import ask, targets
 from tests.scan.served import served
+from tests.scan.tools import TOP
 
 
 def main(wanted: list[str]) -> int:
@@ -28,6 +29,8 @@ def main(wanted: list[str]) -> int:
 def walk(folder: Path) -> int:
     """Walk as each person; return how many findings there are."""
     findings = 0
+    # The server does not start behind a proxy while others can look into this folder.
+    (TOP / "instance").chmod(0o700)
     settings = {"TRUSTED_PROXIES": "1", "PUBLIC_DEMO": "1", "PUBLIC_URL": "https://127.0.0.1"}
     with running_app(**settings) as (address, _database):
         for person in PEOPLE:
