@@ -14,7 +14,7 @@ POT := boligsocial/translations/messages.pot
 UNKEPT := Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By
 FLASK := $(BIN)/flask --app app
 
-.PHONY: help run dev test test-tools test-unit test-postgres test-browser chaos mail-chaos webkit security-mutants scan-code scan sbom outdated sure format scripts translations screenshots clean
+.PHONY: help run dev test test-tools test-unit test-postgres test-browser chaos mail-chaos power-cut kill-nine webkit security-mutants scan-code scan sbom outdated sure format scripts translations screenshots clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -34,6 +34,7 @@ test: test-tools test-unit test-postgres test-browser ## every test; installs wh
 test-tools: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.browser.chromium >/dev/null
 	@$(BIN)/python -m tests.postgres
+	@$(BIN)/python -m tests.power.recorder
 
 test-unit: $(VENV)/dev.stamp $(MO) ## the tests that need no browser, on SQLite
 	@$(BIN)/pytest tests --ignore tests/browser --ignore tests/chaos --ignore tests/webkit --ignore tests/scan -n $(WORKERS) --dist loadfile
@@ -42,7 +43,7 @@ test-unit: $(VENV)/dev.stamp $(MO) ## the tests that need no browser, on SQLite
 # `make test-postgres ANY_DATABASE=` runs these as well.
 ANY_DATABASE := crawler security_mutants house_rules translations scripts names small_cells demo_is_invented deadlines \
 	deadline_command workdays procedures wording language phones serving start headers headers_everywhere static_files \
-	passwords fields mailing_kills pages hostile
+	passwords fields mailing_kills power_cut pages hostile
 test-postgres: $(VENV)/dev.stamp $(MO) ## the tests that meet the database, on a throw-away PostgreSQL
 	@$(BIN)/python -m tests.postgres $(BIN)/pytest tests --ignore tests/browser --ignore tests/chaos --ignore tests/webkit --ignore tests/scan \
 		$(ANY_DATABASE:%=--ignore tests/test_%.py) -n $(WORKERS) --dist loadfile
@@ -57,6 +58,12 @@ chaos: $(VENV)/dev.stamp $(MO) ## the long round: 1,000 notes under faults and k
 
 mail-chaos: $(VENV)/dev.stamp $(MO) ## the long round: 1,000 notices, a bad mail server, the job killed 20 times, some 3 minutes
 	@$(BIN)/python -m tests.mail
+
+power-cut: $(VENV)/dev.stamp $(MO) ## the long round: the power cut at 1,000 moments of the app's writes, some 2 minutes
+	@$(BIN)/python -m tests.power cut
+
+kill-nine: $(VENV)/dev.stamp $(MO) ## the long round: the server killed 100 times under 6 writers, some 4 minutes
+	@$(BIN)/python -m tests.power kill
 
 webkit: $(VENV)/dev.stamp $(MO) ## the outbox in WebKitGTK, the nearest to Safari that runs on Linux
 	@$(BIN)/pytest tests/webkit

@@ -21,6 +21,8 @@ TOP = Path(__file__).parents[2]
 class AppServer:
     """`start`, `kill` (SIGKILL, no goodbye) and `stored()` to look into its database. `env` is for broken versions."""
 
+    app = "tests.chaos.serve:app"
+
     def __init__(self, folder: Path, **env: str) -> None:
         self.folder = folder
         self.database = f"sqlite:///{folder}/chaos.db"
@@ -49,14 +51,22 @@ class AppServer:
 
     def start(self) -> None:
         """Start, and wait until it answers."""
+        self.launch()
+        self.wait_for_answer()
+
+    def launch(self) -> None:
+        """Start."""
         command = [sys.executable, "-m", "gunicorn", "--config", "python:boligsocial.serving"]
-        command += ["--bind", f"127.0.0.1:{self.port}", "tests.chaos.serve:app"]
+        command += ["--bind", f"127.0.0.1:{self.port}", self.app]
         with (self.folder / "log").open("ab") as words:
             self._process = subprocess.Popen(  # noqa: S603 - our own command
                 command, cwd=TOP, env=self._env, stdout=words, stderr=words, start_new_session=True
             )
+
+    def wait_for_answer(self) -> None:
+        """Wait until it answers."""
         for _ in range(300):
-            if self._process.poll() is not None:
+            if self._process is None or self._process.poll() is not None:
                 raise RuntimeError((self.folder / "log").read_text())
             try:
                 urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5).close()  # noqa: S310 - our own server
