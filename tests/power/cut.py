@@ -68,6 +68,11 @@ class Found(NamedTuple):
     damage: str = ""
     is_untied: bool = False
 
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing was lost, half done, damaged or untied."""
+        return not (self.lost or self.is_half or self.damage or self.is_untied)
+
 
 @contextmanager
 def recorded_day(acts: int, url: str = "sqlite:///{}", control: str = "") -> Iterator[Day]:
@@ -154,6 +159,7 @@ def _after_cuts(moments: list[int], whole: dict[int, bytes]) -> list[Found]:
     found = []
     for moment, disk, acknowledged in _walk(_bench.day, moments):
         for model in MODELS:
+            # So that a cut can be looked at again.
             dice = random.Random(f"{moment} {model.label}")  # noqa: S311
             found.append(_bench.judge(disk.after_a_cut(model, dice), model, acknowledged, whole))
     return found

@@ -3,7 +3,7 @@
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from boligsocial.models import CaseArea
 from tests.chaos.servers import AppServer
 from tests.chaos.stage import photos_in
 from tests.make import Make
+from tests.postgres import fresh_database
 from tests.power.phones import Phone, Proof
 from tests.power.writers import Desk, Picture, Writer
 
@@ -27,7 +28,7 @@ CONTROL = "POWER_CONTROL"
 
 
 class House(AppServer):
-    """The server, its folder and the desks of those who write. `url` makes a database's address of its file."""
+    """The server, its folder and the desks of those who write. `url` is the database's address, `{}` its file."""
 
     app = "tests.power.serve:app"
 
@@ -58,10 +59,16 @@ class House(AppServer):
 
 @contextmanager
 def house(writers: int, url: str = "sqlite:///{}", **env: str) -> Iterator[House]:
-    """Yield a house with everything in memory where that is possible; its server is not started yet."""
+    """Yield a house with everything in memory where that is possible; its server is not started yet.
+
+    `url` is the database's address with `{}` for its file, or that of a PostgreSQL server, for a new one there.
+    """
     place = MEMORY if MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(dir=place, prefix="power-", ignore_cleanup_errors=True) as folder:
-        built = House(Path(folder), writers, url, **env)
+    with (
+        tempfile.TemporaryDirectory(dir=place, prefix="power-", ignore_cleanup_errors=True) as folder,
+        fresh_database(url) if url.startswith("postgresql") else nullcontext(url) as address,
+    ):
+        built = House(Path(folder), writers, address, **env)
         try:
             yield built
         finally:

@@ -15,10 +15,10 @@ from tests.power.phones import Proof, Refused
 from tests.power.writers import Writer
 
 WRITERS = 6
-# One kill in so many comes while the server starts.
+# After one kill in so many another follows while the server starts.
 WHILE_STARTING = 8
 LONGEST_START = 1.0
-# The others come after so many acts at most, or so many seconds, and then at a moment of chance.
+# A kill comes after so many acts at most, or so many seconds, and then at a moment of chance.
 MOST_ACTS, LONGEST_WAIT, ODD_MOMENT = 20, 3.0, 0.05
 # Showing a page again is another showing, and is recorded as one.
 ONCE = {"write", "text", "photo", "share", "withdrawn", "follow-up", "finished", "defect"}
@@ -78,34 +78,35 @@ class Day:
 
 def kill_again_and_again(kills: int, url: str = "sqlite:///{}", control: str = "", seed: int = 9) -> Verdict:
     """Play the round, and judge it."""
-    day, dice = Day(), random.Random(seed)  # noqa: S311
-    back: list[float] = []
-
-    def strike(place: House) -> None:
-        try:
-            for number in range(kills):
-                day.wait_for(dice.randint(0, MOST_ACTS))
-                time.sleep(dice.uniform(0, ODD_MOMENT))
-                begun = time.monotonic()
-                place.kill()
-                place.launch()
-                if number % WHILE_STARTING == WHILE_STARTING - 1:
-                    time.sleep(dice.uniform(0, LONGEST_START))
-                    continue
-                place.wait_for_answer()
-                back.append(time.monotonic() - begun)
-        finally:
-            place.wait_for_answer()
-            day.is_over.set()
-
+    day, back = Day(), list[float]()
     with house(WRITERS, url, **({CONTROL: control} if control else {})) as place:
         place.start()
         writers = place.at_work(day.acts.append)
-        side_by_side(partial(strike, place), *(partial(day.work, writer) for writer in writers))
+        strikes = partial(_strike, place, kills, day, random.Random(seed), back)  # noqa: S311
+        side_by_side(strikes, *(partial(day.work, writer) for writer in writers))
         place.kill()
         repeats = sum(writer.phone.repeats for writer in writers)
         with looking_into(place.database):
             return _judged(day, kills, repeats, back)
+
+
+def _strike(place: House, kills: int, day: Day, dice: random.Random, back: list[float]) -> None:
+    """Kill the server so often, and end the day when it answers again. How long that took goes into `back`."""
+    try:
+        for number in range(kills):
+            day.wait_for(dice.randint(0, MOST_ACTS))
+            time.sleep(dice.uniform(0, ODD_MOMENT))
+            begun = time.monotonic()
+            place.kill()
+            place.launch()
+            if number % WHILE_STARTING == WHILE_STARTING - 1:
+                time.sleep(dice.uniform(0, LONGEST_START))
+                place.kill()
+                place.launch()
+            place.wait_for_answer()
+            back.append(time.monotonic() - begun)
+    finally:
+        day.is_over.set()
 
 
 def _judged(day: Day, kills: int, repeats: int, back: list[float]) -> Verdict:

@@ -5,6 +5,7 @@ from tests.security_mutants import (
     boards,
     browser,
     cases,
+    durability,
     files,
     inquiries,
     login,
@@ -36,4 +37,5 @@ SUBJECTS: dict[str, tuple[Mutant, ...]] = {
     "browser": browser.MUTANTS,
     "files": files.MUTANTS,
     "cases": cases.MUTANTS,
+    "durability": durability.MUTANTS,
 }
