@@ -19,7 +19,7 @@ WRITERS = 6
 WHILE_STARTING = 8
 LONGEST_START = 1.0
 # A kill comes after so many acts at most, or so many seconds, and then at a moment of chance.
-MOST_ACTS, LONGEST_WAIT, ODD_MOMENT = 20, 3.0, 0.05
+MOST_ACTS, LONGEST_WAIT, ODD_MOMENT = 20, 10.0, 0.05
 # Showing a page again is another showing, and is recorded as one.
 ONCE = {"write", "text", "photo", "share", "withdrawn", "follow-up", "finished", "defect"}
 

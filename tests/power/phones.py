@@ -14,7 +14,8 @@ from werkzeug.test import encode_multipart
 
 # Something that must be in the database once this act was answered; how it looks there is told in truth.py.
 Proof = tuple[str, ...]
-PATIENCE = 60.0
+# A server that is killed every other second may not get to answer for long; one that answers with faults is no use.
+PATIENCE, MOST_FAULTS = 600.0, 20
 # How long to wait before the next try, in seconds: longer each time, for six of them must not keep a server down.
 FIRST_PAUSE, LONGEST_PAUSE = 0.02, 0.3
 
@@ -63,16 +64,18 @@ class Phone:
 
     def _until_answered(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[bytes, Any]:
         """Send until the server answers; one that stumbles or is not there may do better next time."""
-        end, pause = time.monotonic() + PATIENCE, FIRST_PAUSE
+        end, pause, faults = time.monotonic() + PATIENCE, FIRST_PAUSE, 0
         while True:
             try:
                 status, told, content = self._once(method, path, body, headers)
             except (OSError, http.client.HTTPException):
-                self._connection, status = None, HTTPStatus.SERVICE_UNAVAILABLE
-            if status < HTTPStatus.BAD_REQUEST:
+                self._connection, status = None, 0
+            if 0 < status < HTTPStatus.BAD_REQUEST:
                 return content, told
-            if status < HTTPStatus.INTERNAL_SERVER_ERROR or time.monotonic() > end:
-                raise Refused(f"{method} {path}: {status}")
+            faults += status >= HTTPStatus.INTERNAL_SERVER_ERROR
+            is_refused = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
+            if is_refused or faults > MOST_FAULTS or time.monotonic() > end:
+                raise Refused(f"{method} {path}: {status or 'no answer'}")
             self.repeats += 1
             time.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
