@@ -42,6 +42,7 @@ ROOMS = (
     "arrears",
     "concerns",
     "handovers",
+    "seals",
     "mediation",
     "moving",
     "residents",

@@ -35,6 +35,7 @@ from boligsocial.models import (
     Visit,
     VolunteerTask,
 )
+from boligsocial.reach import is_behind_glass, within_reach
 
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC: frozenset[Role] = frozenset()
@@ -128,6 +129,12 @@ def workers_for(case_id: Any) -> ModelSelect:
     return open_workers().where(User.id.not_in(recused))
 
 
+def heirs_of(user: User, case: Case) -> ModelSelect:
+    """Those to whom the person may give the case; who has it through a broken glass leaves it where it is."""
+    found = workers_for(case.id)
+    return found.where(User.id == case.responsible_id) if is_behind_glass(user, case) else found
+
+
 def visible_orgs(user: User) -> ModelSelect:
     """Housing organisations, those without a department too, for municipal staff."""
     return HousingOrg.select() if user.role in (Role.WORKER, Role.LEADER, Role.ADMIN) else _nothing(HousingOrg)
@@ -154,28 +161,22 @@ def visible_dwellings(user: User) -> ModelSelect:
     return _nothing(Dwelling)
 
 
-def not_recused(user: User, case: Any) -> Any:
-    """Return the condition that `case` (a column) names no case for which the person is recused (inhabil)."""
-    recused = Recusal.select(Recusal.case).where(Recusal.user == user.id)
-    return case.is_null() | case.not_in(recused)
-
-
 def visible_notes(user: User) -> ModelSelect:
     """Notes that are not undone, for workers only: a contact person reads shares, never notes."""
     if user.role == Role.WORKER:
-        return Note.select().where(Note.undone_at.is_null(), not_recused(user, Note.case))
+        return Note.select().where(Note.undone_at.is_null(), within_reach(user, Note.case))
     return _nothing(Note)
 
 
 def visible_cases(user: User) -> ModelSelect:
-    """Cases, for workers who are not recused (forvaltningsloven § 3)."""
-    return Case.select().where(not_recused(user, Case.id)) if user.role == Role.WORKER else _nothing(Case)
+    """Cases, for workers who are neither recused (forvaltningsloven § 3) nor shut out by a seal."""
+    return Case.select().where(within_reach(user, Case.id)) if user.role == Role.WORKER else _nothing(Case)
 
 
 def visible_visits(user: User) -> ModelSelect:
     """Visits that are not cancelled, of both workers: they stand in for each other."""
     if user.role == Role.WORKER:
-        return Visit.select().where(Visit.cancelled_at.is_null(), not_recused(user, Visit.case))
+        return Visit.select().where(Visit.cancelled_at.is_null(), within_reach(user, Visit.case))
     return _nothing(Visit)
 
 
@@ -183,7 +184,7 @@ def visible_shares(user: User) -> ModelSelect:
     """Shares as the workers see them, withdrawn ones too."""
     if user.role != Role.WORKER:
         return _nothing(Share)
-    return Share.select().where(Share.note.in_(Note.select(Note.id).where(not_recused(user, Note.case))))
+    return Share.select().where(Share.note.in_(Note.select(Note.id).where(within_reach(user, Note.case))))
 
 
 def visible_parties(user: User) -> ModelSelect:
@@ -193,7 +194,7 @@ def visible_parties(user: User) -> ModelSelect:
 
 
 def visible_residents(user: User) -> ModelSelect:
-    """Residents, for workers; somebody known only from cases the worker is recused from is not there."""
+    """Residents, for workers; somebody known only from cases that are shut to the worker is not there."""
     if user.role != Role.WORKER:
         return _nothing(Resident)
     all_parts = Party.select(Party.resident).where(Party.removed_at.is_null())
@@ -259,9 +260,9 @@ def announced_visits(user: User) -> ModelSelect:
 
 
 def visible_inquiries(user: User) -> ModelSelect:
-    """Inquiries: all for workers, but those of a case they are recused from; for a contact person their own."""
+    """Inquiries: all for workers, but those of a case that is shut to them; for a contact person their own."""
     if user.role == Role.WORKER:
-        return Inquiry.select().where(not_recused(user, Inquiry.case))
+        return Inquiry.select().where(within_reach(user, Inquiry.case))
     if user.role == Role.CONTACT:
         return Inquiry.select().where(Inquiry.sender == user.id)
     return _nothing(Inquiry)
@@ -270,7 +271,7 @@ def visible_inquiries(user: User) -> ModelSelect:
 def visible_tasks(user: User) -> ModelSelect:
     """Volunteers' tasks: all for workers, for a volunteer their own that still stand."""
     if user.role == Role.WORKER:
-        return VolunteerTask.select().where(not_recused(user, VolunteerTask.case))
+        return VolunteerTask.select().where(within_reach(user, VolunteerTask.case))
     if user.role != Role.VOLUNTEER:
         return _nothing(VolunteerTask)
     stands = VolunteerTask.declined_at.is_null() & VolunteerTask.cancelled_at.is_null()

@@ -154,6 +154,23 @@ class Event(StrEnum):
     REQUEST_CLOSED = "rights.request_closed"
     DEMO_SEEDED = "demo.seeded"
     PURGED = "purge.run"
+    CASE_SEALED = "case.sealed"
+    SEAL_LIFTED = "case.seal_lifted"
+    KEEPER_NAMED = "case.keeper_named"
+    SEALS_LISTED = "seal.listed"
+    GLASS_BROKEN = "glass.broken"
+    GLASS_REFUSED = "glass.refused"
+    GLASS_CLOSED = "glass.closed"
+    GLASS_REVIEWED = "glass.reviewed"
+    GLASSES_LISTED = "glass.listed"
+    SAMPLE_DRAWN = "sample.drawn"
+    SAMPLE_REMINDED = "sample.reminded"
+    SAMPLE_JUDGED = "sample.judged"
+    SAMPLE_SIGNED = "sample.signed"
+    SAMPLE_READ = "sample.read"
+    SAMPLES_LISTED = "sample.listed"
+    ALARM_RAISED = "alarm.raised"
+    ALARM_SETTLED = "alarm.settled"
 
 
 class Write(NamedTuple):

@@ -72,7 +72,7 @@ def make_mail(mailing: Mailing, notices: Iterable[Notice], settings: dict[str, A
     mail["Message-ID"] = f"<{mailing.id}@{sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Boligsocial-Mailing"] = str(mailing.id)
-    text = [_("Hej"), "\n".join(f"{label}." for label in labels)]
+    text = [_("Hej"), "\n".join(f"{label}." for label in labels), *sorted({one.words for one in notices} - {""})]
     start = settings["PUBLIC_URL"].rstrip("/")
     if mailing.user:
         text.append(_("Log ind og se det her:") + f"\n{start}{_path(notices)}")

@@ -17,6 +17,7 @@ from boligsocial.models import (
     User,
 )
 from boligsocial.municipal_login import TRIP_LIVES
+from boligsocial.sealing import close_what_is_over
 
 # Time enough to come back to a form that was not accepted, and to its photos.
 STAGED = timedelta(days=14)
@@ -36,6 +37,7 @@ def purge(idle: timedelta, absolute: timedelta) -> dict[str, int]:
     _sweep_photos(None, counts, moment - STAGED)
     _sweep_logins(None, counts, moment, idle, absolute)
     _sweep_mails(None, counts, moment - MAILS)
+    counts["sealed cases closed again"] = close_what_is_over(moment)
     return counts
 
 

@@ -34,6 +34,7 @@ from boligsocial.models import (
     VolunteerTask,
 )
 from boligsocial.models.kinds import N_
+from boligsocial.notices import URGENT
 from boligsocial.workdays import is_office_day
 
 log = logging.getLogger(__name__)
@@ -91,16 +92,16 @@ def _hand_over(mailing: Mailing, post: Post) -> Outcome:
 
 def _to_begin() -> Iterator[Callable[[], Mailing | None]]:
     """Return what begins the mail of each person (or address) who is to be told something now."""
-    groups: dict[tuple[Any, str], list[Notice]] = {}
+    groups: dict[tuple[Any, str, str], list[Notice]] = {}
     for notice in waiting_notices().limit(AT_MOST):
-        groups.setdefault((notice.user_id, notice.address), []).append(notice)
+        groups.setdefault((notice.user_id, notice.address, notice.words), []).append(notice)
     return (lambda notices=group: _begin_fresh(notices) for group in groups.values())  # type: ignore[misc]
 
 
 def waiting_notices() -> Any:
     """The notices that are due, the oldest first: at once, or those from before the latest hour of the digests."""
     until = latest_digest(now(), digest_hour(current_app.config))
-    at_once = Notice.user.is_null() | (User.notice_way != NoticeWay.DIGEST)
+    at_once = Notice.user.is_null() | (User.notice_way != NoticeWay.DIGEST) | Notice.kind.in_(URGENT)
     due = at_once | (Notice.created_at <= until)
     notices = Notice.select(Notice, User).join(User, JOIN.LEFT_OUTER)
     return notices.where(Notice.mailing.is_null(), due).order_by(Notice.created_at)
@@ -164,7 +165,8 @@ def still_applies(notice: Notice) -> bool:
     user = notice.user
     if user is None:
         return bool(notice.address)
-    if user.closed_at is not None or user.notice_way == NoticeWay.NEVER or not user.email:
+    wants = user.notice_way != NoticeWay.NEVER or notice.kind in URGENT
+    if user.closed_at is not None or not wants or not user.email:
         return False
     return all(
         window(user).where(table.id == row_id).exists()

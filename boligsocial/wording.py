@@ -1,11 +1,12 @@
 """Dates, times and addresses in words, as people say them: "i dag kl. 14.05", "om 3 dage"."""
 
+import math
 from datetime import date, datetime
 
 from babel.dates import format_date
 from flask import Flask
 
-from boligsocial.clock import danish, today
+from boligsocial.clock import danish, now, today
 from boligsocial.language import gettext, language, ngettext
 from boligsocial.models import Department, Dwelling, FollowUp
 from boligsocial.procedures import Words
@@ -56,6 +57,11 @@ def due(value: date) -> str:
     return ngettext("om %(num)s dag", "om %(num)s dage", distance)
 
 
+def minutes_left(until: datetime) -> int:
+    """Return how many minutes there are until then; the last one is begun."""
+    return math.ceil((until - now()).total_seconds() / 60)
+
+
 def first_upper(text: str) -> str:
     """Return `text` with its first letter upper-case and the rest untouched."""
     return text[:1].upper() + text[1:]
@@ -88,6 +94,6 @@ def task(follow_up: FollowUp) -> str:
 def init_app(app: Flask) -> None:
     """Give templates these words as filters."""
     app.jinja_env.filters.update(rule=RULES.get, places_of=places_of, last_day=last_day)
-    for words in (day, short_day, clock, moment, due, first_upper, home_in_form, said, task):
+    for words in (day, short_day, clock, moment, due, first_upper, home_in_form, minutes_left, said, task):
         app.jinja_env.filters[words.__name__] = words
     app.jinja_env.globals.update(place=place, today=today)

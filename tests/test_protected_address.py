@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from boligsocial.access import visible_cases
 from boligsocial.clock import now
 from boligsocial.models import Case, Dwelling, Note, Resident, Role, Share, Visit
 from boligsocial.places import find_home
@@ -197,4 +198,5 @@ def test_an_older_share_tells_the_contact_person_neither_the_address_nor_that_it
 
 def test_no_other_case_of_the_home_loses_its_place(app, world):
     answer = seen_by(app, world, "cases.index", Role.WORKER)
-    assert answer.text.count(f"{HIDDEN}, Birkelunden") == Case.select().where(Case.dwelling == world.home).count() - 1
+    shown = visible_cases(world.worker).where(Case.dwelling == world.home).count()
+    assert answer.text.count(f"{HIDDEN}, Birkelunden") == shown >= 5

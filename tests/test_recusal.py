@@ -1,4 +1,7 @@
-"""Recusal: who is inhabil hands the case over, and then nothing of it is there for them (forvaltningsloven § 3)."""
+"""Recusal: who is inhabil hands the case over, and then nothing of it is there for them (forvaltningsloven § 3).
+
+A sealed case is as little there for those who do not have it; what is asked of the one is asked of the other.
+"""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -9,6 +12,7 @@ from flask import url_for
 from boligsocial.access import visible_shares
 from boligsocial.clock import now, today
 from boligsocial.models import AuditRow, Case, CaseArea, FollowUp, Note, Recusal, Visit
+from tests.seals_world import seal
 
 SECRET = "Hemmelig7913"
 
@@ -120,9 +124,9 @@ def test_a_mistake_is_lifted_by_the_colleague(make, phone, worker, case, jonas):
 # -- nothing of it is there
 
 
-@pytest.fixture
-def full(make, worker, case, jonas):
-    """Everything that can hang on a case, with the secret in each text; the worker is recused."""
+@pytest.fixture(params=["recused", "sealed"])
+def full(request, make, worker, case, jonas):
+    """Everything that can hang on a case, with the secret in each text; it is shut to the worker."""
     place = {"department": case.department, "dwelling": case.dwelling}
     rows = {
         "own": make.note(worker, case=case, text=SECRET, **place),
@@ -140,7 +144,11 @@ def full(make, worker, case, jonas):
     make.fact(case, "cause_reported", SECRET)
     rows["share"] = make.share(rows["own"], make.contact(case.department), make.photo(rows["own"]), text=SECRET)
     rows["photo"] = make.photo(rows["own"])
-    make.recusal(case, worker)
+    if request.param == "recused":
+        make.recusal(case, worker)
+    else:
+        Case.update(responsible=jonas).where(Case.id == case.id).execute()
+        seal(case, sealed_by=jonas)
     return rows
 
 
@@ -149,6 +157,7 @@ GONE = (
     *("/sager/{case}", "/sager/{case}/ret", "/sager/{case}/aftale", "/sager/{case}/aftale/udskrift"),
     *("/sager/{case}/inhabil", "/sager/{case}/to-paa-besoeg", "/sager/{case}/personer/ny"),
     *("/sager/{case}/oplysninger/cause", "/sager/{case}/oplysninger/consent"),
+    "/sager/{case}/forsegl",
     *("/notater/{own}", "/notater/{own}/ret", "/notater/{own}/del", "/notater/{theirs}"),
     *("/besoeg/{visit}", "/besoeg/{visit}/ret", "/parter/{party}", "/parter/{party}/udskrift"),
     *("/beboere/{resident}", "/beboere/{resident}/ret", "/mangler/{defect}"),
@@ -216,6 +225,7 @@ POSTS = (
     *("/besoeg/{visit}/start", "/besoeg/{visit}/aflys", "/besoeg/{cancelled}/genopret"),
     *("/delinger/{share}/traek-tilbage", "/parter/{party}", "/parter/{party}/fjern", "/aftaler/{point}/fjern"),
     *("/kontaktforsoeg/{attempt}/fortryd", "/mangler/{defect}/fjern"),
+    *("/sager/{case}/forsegl", "/sager/{case}/forsegl/ophaev"),
 )
 
 

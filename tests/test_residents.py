@@ -148,6 +148,8 @@ def test_nothing_is_asked_for_that_the_work_does_not_need(phone, case):
     page = phone.get(f"/sager/{case.id}/personer/ny").text
     names = set(re.findall(r'name="(\w+)"', page.partition("<main")[2]))
     asked = {"resident", "name", "phone", "language", "has_protected_address", "lives_here", "role", "words"}
+    # Not about the person: whether their case is sealed.
+    asked |= {"stays_open"}
     assert names == asked | {"csrf_token", "write_id"}
     columns = {field.name for field in Resident._meta.sorted_fields}
     assert columns == {"id", "household", "name", "phone", "language", "has_protected_address", "created_at"}

@@ -15,6 +15,7 @@ from boligsocial.models import Activation, CaseArea, InquiryAnswer, Membership, 
 from boligsocial.passwords import token_hash
 from tests.make import Make
 from tests.policy_rights import add_rights
+from tests.seals_world import glass, seal
 from tests.watch import untraced, watched
 
 # Stands in every text that a person has written, so that a page can be asked where it put it.
@@ -62,7 +63,16 @@ class World:
         # A colleague's case that the worker is too close to.
         self.recused = self.make.case(self.other_worker, **place)
         self.make.recusal(self.recused, self.worker)
-        self.has("case", self.recused, case_id=self.case)
+        # Another one that is sealed, and one of the worker's own that is.
+        self.sealed, kept = self.make.case(self.other_worker, **place), self.make.case(self.worker, **place)
+        seal(self.sealed)
+        seal(kept)
+        self.has("case", self.recused, self.sealed, case_id=self.case)
+        self.has("case I keep sealed", self.recused, self.sealed, case_id=kept)
+        self.has("sealed case", self.case, case_id=self.sealed)
+        opened = glass(self.sealed, self.other_worker, reason=f"{WORDS}: akut", closed_at=now())
+        own = glass(kept, self.users[Role.LEADER], reason=WORDS, closed_at=now())
+        self.has("glass", own, glass_id=opened)
         hidden = self.make.follow_up(self.recused)
         self.has("follow-up", hidden, follow_up_id=self.make.follow_up(self.case, what=f"{WORDS}: ring"))
         done = self.make.follow_up(self.case, days=1, done_at=now(), done_by=self.worker)

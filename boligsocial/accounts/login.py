@@ -18,14 +18,16 @@ from flask import (
 )
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, current_user
+from peewee import JOIN
 
 from boligsocial.accounts.forms import GoingOn, LoginForm, ProofForm
 from boligsocial.clock import now
 from boligsocial.errors import kept_as_json, photos_chosen
 from boligsocial.hosts import LOOPBACK, name_of
 from boligsocial.language import gettext
-from boligsocial.models import LoginSession, User
+from boligsocial.models import Glass, LoginSession, User
 from boligsocial.passwords import token_hash
+from boligsocial.sealing import close_glass
 from boligsocial.web import speaks_json, wants_part
 
 # The shell and its worker are the same bytes for everybody.
@@ -85,12 +87,14 @@ def demo_people() -> list[User]:
 
 def user_of_token(token: str) -> User | None:
     """Return the person whose live session the token opens, else None."""
-    found: LoginSession | None = (
-        LoginSession.select(LoginSession, User)
+    glass = (Glass.user == User.id) & Glass.closed_at.is_null()
+    rows = list(
+        LoginSession.select(LoginSession, User, Glass)
         .join(User)
+        .join(Glass, JOIN.LEFT_OUTER, on=glass, attr="glass")
         .where(LoginSession.token_hash == token_hash(token))
-        .get_or_none()
     )
+    found: LoginSession | None = rows[0] if rows else None
     if found is None or found.user.closed_at is not None or is_over(found, now()):
         return None
     if now() - found.seen_at > SEEN_GRAIN:
@@ -98,7 +102,16 @@ def user_of_token(token: str) -> User | None:
     user: User = found.user
     user.token = token
     user.proved_at = found.proved_at
+    user.glasses = _open_ones([row.user.glass for row in rows if getattr(row.user, "glass", None)])
     return user
+
+
+def _open_ones(glasses: list[Glass]) -> list[Glass]:
+    """Return those whose hour is not over; the others are closed, which no change of the clock can undo."""
+    for glass in glasses:
+        if glass.until <= now():
+            close_glass(None, glass)
+    return [glass for glass in glasses if glass.opened_at <= now() < glass.until]
 
 
 def is_over(login: LoginSession, moment: datetime) -> bool:

@@ -43,7 +43,7 @@ class CaseForm(PlaceForm):
     def offer_rows(self, user: User, case: Case | None = None) -> None:
         """Say which places and which workers can be chosen; `case` is the one that is changed."""
         self.offer_places(user)
-        self.responsible.offer(queries.workers(case))
+        self.responsible.offer(queries.workers(user, case))
 
     def people(self) -> list[tuple[int, str]]:
         """Return the workers as the chips want them."""

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from peewee import JOIN, Expression, Field, ModelSelect
 
-from boligsocial.access import open_workers, visible_cases, visible_notes, visible_visits
+from boligsocial.access import heirs_of, open_workers, visible_cases, visible_notes, visible_visits
 from boligsocial.consenting import consent_counts
 from boligsocial.models import (
     Case,
@@ -18,7 +18,6 @@ from boligsocial.models import (
     Dwelling,
     FollowUp,
     Note,
-    Recusal,
     User,
     Visit,
 )
@@ -181,9 +180,7 @@ def with_place(notes: ModelSelect) -> ModelSelect:
     )
 
 
-def workers(case: Case | None = None) -> list[User]:
-    """Return those who can be responsible for a case; whoever is inhabil in it cannot."""
-    found = open_workers()
-    if case is not None:
-        found = found.where(User.id.not_in(Recusal.select(Recusal.user).where(Recusal.case == case.id)))
+def workers(user: User, case: Case | None = None) -> list[User]:
+    """Return those whom the person can make responsible for a case; nobody who is inhabil in it."""
+    found = open_workers() if case is None else heirs_of(user, case)
     return list(found.order_by(User.full_name))

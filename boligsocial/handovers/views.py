@@ -51,7 +51,7 @@ def lift(case_id: UUID) -> Any:
     """Let a colleague see the case again."""
     case = _load(case_id)
     form = LiftForm()
-    form.colleague.offer(queries.recused_from(case))
+    form.colleague.offer(queries.recused_from(me(), case))
     if not form.validate():
         flash(form.problems()[0][1])
         return done(url_for(".ask", case_id=case.id))
@@ -63,5 +63,5 @@ def lift(case_id: UUID) -> Any:
 def _page(case: Case, form: HandOverForm, status: int) -> Any:
     form.colleague.offer(queries.can_take(me(), case))
     shown(me(), Event.CASE_READ, case)
-    recused = queries.recused_from(case)
+    recused = queries.recused_from(me(), case)
     return answer("handovers/ask.html", None, status, case=case, form=form, recused=recused)

@@ -12,7 +12,9 @@ from boligsocial.models.kinds import (
     CaseStatus,
     Channel,
     CorrectionEnd,
+    Finding,
     GivenHow,
+    GlassVerdict,
     InfoKind,
     InquiryWay,
     Interpreter,
@@ -30,6 +32,8 @@ from boligsocial.models.kinds import (
     RequestKind,
     Role,
     Room,
+    SealWhy,
+    Stratum,
     Topic,
     VisitWords,
 )
@@ -40,6 +44,8 @@ from boligsocial.models.people import Activation, LoginAttempt, LoginSession, Me
 from boligsocial.models.places import Department, Dwelling, HousingOrg
 from boligsocial.models.residents import AgreementPoint, Household, Party, Resident
 from boligsocial.models.rights import DataRequest, Mask, ResidentVersion
+from boligsocial.models.samples import ReadAlarm, Sample, SampleRow
+from boligsocial.models.seals import Glass, Seal, SealKeeper
 from boligsocial.models.sharing import Share, ShareAnswer, SharePhoto, ShareVersion
 from boligsocial.models.signon import Identity, SignonTrip
 from boligsocial.models.trace import AuditHead, AuditRow
@@ -92,6 +98,12 @@ TABLES = (
     Promise,
     Mailing,
     Notice,
+    Seal,
+    SealKeeper,
+    Glass,
+    Sample,
+    SampleRow,
+    ReadAlarm,
     AuditRow,
     AuditHead,
 )
@@ -127,8 +139,11 @@ __all__ = [
     "Delivery",
     "Department",
     "Dwelling",
+    "Finding",
     "FollowUp",
     "GivenHow",
+    "Glass",
+    "GlassVerdict",
     "Household",
     "HousingOrg",
     "Identity",
@@ -157,15 +172,22 @@ __all__ = [
     "Promise",
     "Purpose",
     "Reached",
+    "ReadAlarm",
     "Recusal",
     "Resident",
     "Role",
     "Room",
+    "Sample",
+    "SampleRow",
+    "Seal",
+    "SealKeeper",
+    "SealWhy",
     "Share",
     "ShareAnswer",
     "SharePhoto",
     "ShareVersion",
     "SignonTrip",
+    "Stratum",
     "Topic",
     "User",
     "Visit",

@@ -33,6 +33,12 @@ class Case(Table):
     two_visit_until = DateField(null=True)
 
     @property
+    def number(self) -> str:
+        """The case's number as people say and write it: "3F2A-91BC"."""
+        digits = self.id.hex[:8].upper()
+        return f"{digits[:4]}-{digits[4:]}"
+
+    @property
     def needs_two(self) -> bool:
         """Whether nobody goes there alone today."""
         return self.two_visit_until is not None and self.two_visit_until >= today()

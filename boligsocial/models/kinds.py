@@ -187,6 +187,10 @@ class NoticeKind(Labelled):
     INQUIRY_ANSWERED = "inquiry_answered", N_("Din henvendelse er besvaret")
     INQUIRY_RECEIVED = "inquiry_received", N_("Vi har modtaget din henvendelse")
     TASK = "task", N_("Der er en ny opgave til dig")
+    GLASS = "glass", N_("En forseglet sag er åbnet")
+    ALARM = "alarm", N_("Nogen har læst usædvanlig meget")
+    SAMPLE = "sample", N_("Der er en stikprøve at underskrive")
+    ANCHOR = "anchor", N_("Et anker for sporet. Gem denne mail")
 
 
 class NoticeWay(Labelled):
@@ -243,3 +247,36 @@ class CorrectionEnd(Labelled):
     CORRECTED = "corrected", N_("Rettet")
     REMARKED = "remarked", N_("Beboerens bemærkning er skrevet til")
     REFUSED = "refused", N_("Ikke rettet")
+
+
+class SealWhy(Labelled):
+    """Why only a few have a case."""
+
+    COLLEAGUE = "colleague", N_("En kollega eller en, der står os nær, er beboer")
+    PROTECTED_ADDRESS = "protected_address", N_("Beskyttet adresse")
+    OTHER = "other", N_("Andet")
+
+
+class GlassVerdict(Labelled):
+    """What a leader says of the breaking of a glass."""
+
+    RIGHT = "right", N_("I orden")
+    WRONG = "wrong", N_("Ikke i orden")
+
+
+class Finding(Labelled):
+    """What a leader says of a read in the sample."""
+
+    RIGHT = "right", N_("I orden")
+    LOOK_INTO = "look_into", N_("Skal undersøges")
+
+
+class Stratum(Labelled):
+    """Why a read was likely to be drawn; what fits several counts as the first."""
+
+    GLASS = "glass", N_("Forseglet sag åbnet")
+    SHIELDED = "shielded", N_("Forseglet sag eller beskyttet adresse")
+    OUTSIDE = "outside", N_("Uden for egne sager")
+    ODD_HOURS = "odd_hours", N_("Nat, weekend eller helligdag")
+    MANY = "many", N_("Mange på kort tid")
+    ORDINARY = "ordinary", N_("Tilfældig")

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from peewee import CharField, ForeignKeyField, UUIDField
+from peewee import SQL, CharField, ForeignKeyField, UUIDField
 from playhouse.fields import EnumField
 
 from boligsocial.clock import now
@@ -25,13 +25,17 @@ class Mailing(Table):
 
 
 class Notice(Table):
-    """Something to tell `user`, or, for a sender without an account, `address`. Without a mailing it waits."""
+    """Something to tell `user`, or, for a sender without an account, `address`. Without a mailing it waits.
+
+    `words` is what the mail says beyond its kind, never anything about a person; such a notice has a mail of its own.
+    """
 
     id = UUIDField(primary_key=True, default=uuid4)
     user = ForeignKeyField(User, null=True)
     address = CharField(default="")
     kind = EnumField(NoticeKind)
     path = CharField(default="")
+    words = CharField(default="", constraints=[SQL("DEFAULT ''")])
     created_at = UtcDateTimeField(default=now)
     mailing = ForeignKeyField(Mailing, null=True, backref="notices")
 

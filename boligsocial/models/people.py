@@ -1,6 +1,7 @@
 """Who uses the app, how they get in, and what a login leaves behind."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,10 @@ from boligsocial.models.places import Department
 
 
 class User(UserMixin, Table):
-    """A person with an account. A login session sets `token` and `proved_at` on the instance it opens, never stored."""
+    """A person with an account. A login session sets `token`, `proved_at` and `glasses` on the instance it opens.
+
+    Those are never stored; `glasses` are the sealed cases that the person has broken open and that are open still.
+    """
 
     username = CharField(unique=True)
     first_name = CharField()
@@ -34,6 +38,7 @@ class User(UserMixin, Table):
 
     token: str | None = None
     proved_at: datetime | None = None
+    glasses: Sequence[Any] = ()
 
     # UserMixin compares get_id(), which here is the login session: all people read from the database would be equal.
     __eq__ = Table.__eq__

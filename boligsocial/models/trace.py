@@ -26,6 +26,7 @@ class AuditRow(Table):
 
 
 AuditRow.add_index(AuditRow.subject_type, AuditRow.subject_id, name="auditrow_subject")
+AuditRow.add_index(AuditRow.at, name="auditrow_at")
 
 
 class AuditHead(Table):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from peewee import JOIN, ModelSelect
 
-from boligsocial.access import not_recused, visible_cases, visible_notes
+from boligsocial.access import visible_cases, visible_notes
 from boligsocial.clock import danish, today
 from boligsocial.models import (
     Case,
@@ -25,6 +25,7 @@ from boligsocial.models import (
     User,
     Visit,
 )
+from boligsocial.reach import within_reach
 
 MOST_CASES = 60
 
@@ -61,7 +62,7 @@ def own_note(user: User, note_id: UUID) -> ModelSelect:
         Note.select(Note, Department, Dwelling)
         .join_from(Note, Department)
         .join_from(Note, Dwelling, JOIN.LEFT_OUTER)
-        .where(Note.id == note_id, Note.author == user.id, not_recused(user, Note.case))
+        .where(Note.id == note_id, Note.author == user.id, within_reach(user, Note.case))
     )
 
 

@@ -7,6 +7,7 @@ from boligsocial import people
 from boligsocial.audit import Event, recorded
 from boligsocial.clock import now
 from boligsocial.models import Case, Party, PartyRole, Resident, ResidentVersion, User
+from boligsocial.sealing import open_cases_of, seal_for_protection
 
 
 class AlreadyParty(Exception):
@@ -14,17 +15,32 @@ class AlreadyParty(Exception):
 
 
 @recorded(Event.PARTY_ADDED)
-def add_known(worker: User, case: Case, resident: Resident, role: PartyRole) -> Party:
-    """Give somebody we know a part in the case. Raises AlreadyParty."""
+def add_known(worker: User, case: Case, resident: Resident, role: PartyRole, stays_open: bool = False) -> Party:
+    """Give somebody we know a part in the case, which is sealed when their address is protected. Raises AlreadyParty.
+
+    `stays_open` leaves the case to everybody who has it.
+    """
     _hold_apart(case.id, resident.id)
-    return people.add_party(case, resident, role)
+    return _join(worker, case, resident, role, stays_open)
 
 
 @recorded(Event.PARTY_ADDED)
-def add_new(worker: User, case: Case, person: dict[str, Any], lives_here: bool, role: PartyRole) -> Party:
-    """Make a new resident, of the home's household or of one without a known home, with a part in the case."""
+def add_new(
+    worker: User, case: Case, person: dict[str, Any], lives_here: bool, role: PartyRole, stays_open: bool = False
+) -> Party:
+    """Make a new resident, of the home's household or of one without a known home, with a part in the case.
+
+    The case is sealed when the address is protected, unless it `stays_open`.
+    """
     household = people.household_of(case.dwelling if lives_here else None)
-    return people.add_party(case, people.create_resident(household, **person), role)
+    return _join(worker, case, people.create_resident(household, **person), role, stays_open)
+
+
+def _join(worker: User, case: Case, resident: Resident, role: PartyRole, stays_open: bool) -> Party:
+    party = people.add_party(case, resident, role)
+    if not stays_open:
+        seal_for_protection(worker, resident, [case])
+    return party
 
 
 def _hold_apart(case_id: Any, resident_id: Any) -> None:
@@ -34,11 +50,18 @@ def _hold_apart(case_id: Any, resident_id: Any) -> None:
 
 
 @recorded(Event.RESIDENT_CHANGED)
-def change_resident(worker: User, resident: Resident, person: dict[str, Any]) -> Resident:
-    """Change what is known of a resident; what was known before is kept as a version."""
+def change_resident(worker: User, resident: Resident, person: dict[str, Any], stays_open: bool = False) -> Resident:
+    """Change what is known of a resident; what was known before is kept as a version.
+
+    When the address becomes protected, their open cases are sealed; `stays_open` leaves those cases to everybody who
+    has them.
+    """
     _keep_version(worker, resident.id)
     Resident.update(**person).where(Resident.id == resident.id).execute()
     people.follow_protection(resident.household.dwelling)
+    if not resident.has_protected_address and not stays_open:
+        changed = Resident.get_by_id(resident.id)
+        seal_for_protection(worker, changed, open_cases_of(changed))
     return resident
 
 

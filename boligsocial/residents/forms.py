@@ -29,6 +29,8 @@ class PersonForm(HouseForm):
     phone = PhoneField(_("Telefon"))
     language = Line(_("Sprog, hvis ikke dansk"), [at_most(LONGEST_LANGUAGE), no_cpr])
     has_protected_address = BooleanField(_("Beskyttet adresse"))
+    # Asked this way round, so that whoever says nothing has the cases sealed.
+    stays_open = BooleanField(_("Forsegl ikke sagen, når adressen er beskyttet"))
 
     def validate_name(self, field: Line) -> None:
         """Somebody without a name cannot be found again."""

@@ -56,10 +56,11 @@ def add(case_id: UUID) -> Any:
 
 
 def _add(case: Case, form: AddForm) -> Party:
-    known, role = form.resident.data, form.role.data
+    known, role, stays_open = form.resident.data, form.role.data, form.stays_open.data
     if known is not None:
-        return actions.add_known(me(), case, known, role, write=form.write)
-    return actions.add_new(me(), case, form.person(), bool(form.lives_here.data), role, write=form.write)
+        return actions.add_known(me(), case, known, role, stays_open, write=form.write)
+    lives_here = bool(form.lives_here.data)
+    return actions.add_new(me(), case, form.person(), lives_here, role, stays_open, write=form.write)
 
 
 def _empty_form(case: Case) -> AddForm:
@@ -108,7 +109,7 @@ def save(resident_id: UUID) -> Any:
     found, form = or_404(queries.resident(me(), resident_id)), PersonForm()
     if not form.validate():
         return _edit_page(found, form, 422)
-    actions.change_resident(me(), found, form.person(), write=form.write)
+    actions.change_resident(me(), found, form.person(), form.stays_open.data, write=form.write)
     flash(gettext("Oplysningerne er gemt."))
     return done(url_for(".resident", resident_id=found.id))
 

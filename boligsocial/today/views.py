@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, url_for
 from flask_login import current_user
 
-from boligsocial import recurrence
+from boligsocial import oversight, recurrence
 from boligsocial.access import EVERYBODY, allow, me, open_workers
 from boligsocial.audit import Event, shown
 from boligsocial.clock import day_start, instant, now, today
@@ -34,10 +34,19 @@ def start() -> Any:
     if current_user.role == Role.BOARD:
         return go_to(url_for("figures.index"))
     if current_user.role == Role.LEADER:
-        return answer("today/leader.html", figures=queries.department_figures(), conflicts=recurrence.figures())
+        return _leader_start(me())
     if current_user.role == Role.ADMIN:
         return go_to(url_for("admin.index"))
     return _volunteer_start(me())
+
+
+def _leader_start(leader: User) -> Any:
+    return answer(
+        "today/leader.html",
+        figures=queries.department_figures(),
+        conflicts=recurrence.figures(),
+        glasses=oversight.glasses_to_review(leader),
+    )
 
 
 def _volunteer_start(volunteer: User) -> Any:

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from peewee import JOIN, ModelSelect
 
-from boligsocial.access import not_recused, visible_cases, visible_notes, visible_visits
+from boligsocial.access import visible_cases, visible_notes, visible_visits
 from boligsocial.clock import danish, day_start, today
 from boligsocial.models import Case, Dwelling, Labelled, Note, Role, User, Visit
 from boligsocial.models.kinds import N_
+from boligsocial.reach import within_reach
 from boligsocial.timeline import NoteEntry, note_entries
 from boligsocial.visiting import MOST, is_running, visits_without_note, with_place
 
@@ -89,7 +90,7 @@ def case_with_home(user: User, case_id: UUID) -> ModelSelect:
 
 def visit_or_cancelled(user: User, visit_id: UUID) -> ModelSelect:
     """One visit, called off or not: for the repeat of calling off, and for taking it back."""
-    return Visit.select().where(Visit.id == visit_id, user.role == Role.WORKER, not_recused(user, Visit.case))
+    return Visit.select().where(Visit.id == visit_id, user.role == Role.WORKER, within_reach(user, Visit.case))
 
 
 def cancelled_visit(user: User, visit_id: UUID) -> ModelSelect:

@@ -1,0 +1,243 @@
+"""Reads of residents' data, one row of the trail for each showing, and in plain Danish what each was for.
+
+    purpose_of(row)     what was read and what gave reason to, for one row of the trail that is a read
+    understood(rows)    the same for many at once, with the cases behind them, in a few statements
+
+Nothing is stored for it: the purpose is worked out from what the reader had to do with the case around that time. Who
+is responsible is known as it is now, not as it was then.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from peewee import JOIN, ModelSelect
+
+from boligsocial.audit import Event
+from boligsocial.language import gettext
+from boligsocial.models import (
+    AuditRow,
+    Case,
+    Consent,
+    Defect,
+    Glass,
+    Inquiry,
+    Labelled,
+    Note,
+    Party,
+    Photo,
+    Role,
+    SealKeeper,
+    Share,
+    Visit,
+    VolunteerTask,
+)
+from boligsocial.models.kinds import N_
+from boligsocial.models.seals import Seal
+
+# What counts as the reader's own case: written in, or visited in, so near to the read.
+NEAR = timedelta(days=14)
+CHUNK = 500
+
+WORDS = {
+    Event.CASE_READ: N_("Læste en sags side"),
+    Event.CASES_LISTED: N_("Så listen over sager"),
+    Event.NOTE_READ: N_("Læste et notat"),
+    Event.NOTES_LISTED: N_("Så en liste over notater"),
+    Event.PHOTO_READ: N_("Så et foto"),
+    Event.VISIT_READ: N_("Læste et besøg"),
+    Event.VISITS_LISTED: N_("Så listen over besøg"),
+    Event.TODAY_READ: N_("Så sin dag"),
+    Event.RESIDENT_READ: N_("Læste om en beboer"),
+    Event.RESIDENTS_LISTED: N_("Ledte efter en beboer"),
+    Event.PARTY_READ: N_("Læste en parts egen del"),
+    Event.AGREEMENT_READ: N_("Læste en aftale"),
+    Event.DEFECTS_READ: N_("Så mangellisten"),
+    Event.SHARE_READ: N_("Læste en delt note"),
+    Event.SHARES_LISTED: N_("Så listen over delte noter"),
+    Event.CONSENT_READ: N_("Læste et samtykke"),
+    Event.INQUIRY_READ: N_("Læste en henvendelse"),
+    Event.INQUIRIES_LISTED: N_("Så listen over henvendelser"),
+    Event.TASK_READ: N_("Læste en opgave"),
+    Event.TASKS_LISTED: N_("Så listen over opgaver"),
+    Event.SEALS_LISTED: N_("Så listen over forseglede sager"),
+    Event.GLASSES_LISTED: N_("Så listen over åbnede sager"),
+    Event.SAMPLE_READ: N_("Så en stikprøve igennem"),
+    Event.SAMPLES_LISTED: N_("Så listen over stikprøver"),
+}
+READS = tuple(event for event in Event if event.endswith((".read", ".listed")))
+
+
+class Why(Labelled):
+    """What the reader had to do with it; what fits several counts as the first."""
+
+    GLASS = "glass", N_("brød forseglingen")
+    RESPONSIBLE = "responsible", N_("er ansvarlig for sagen")
+    NAMED = "named", N_("er givet adgang til den forseglede sag")
+    VISIT = "visit", N_("var på besøg i sagen eller skulle det")
+    WROTE = "wrote", N_("har skrevet i sagen inden for 14 dage")
+    SHARED = "shared", N_("noten var delt med læseren")
+    ASKED = "asked", N_("opgaven eller henvendelsen var læserens egen")
+    OVERVIEW = "overview", N_("et overblik over eget arbejde")
+    WATCHING = "watching", N_("tilsyn")
+    NO_CASE = "no_case", N_("uden sag")
+    OUTSIDE = "outside", N_("uden for egne sager")
+
+
+@dataclass(frozen=True)
+class Read:
+    """A read, understood. `cases` are those behind it: one, for a resident all of theirs, for a list none."""
+
+    row: AuditRow
+    cases: frozenset[UUID]
+    why: Why
+    glass: Glass | None = None
+
+    @property
+    def what(self) -> str:
+        """What was read, e.g. "Læste en sags side"."""
+        event = Event(self.row.event)
+        return gettext(WORDS[event]) if event in WORDS else str(event)
+
+    @property
+    def purpose(self) -> str:
+        """What was read and why, e.g. "Læste et notat: er ansvarlig for sagen."."""
+        why = gettext(self.why.label)
+        said = f" (»{self.glass.reason}«)" if self.glass else ""
+        return f"{self.what}: {why}{said}."
+
+
+def purpose_of(row: AuditRow) -> str:
+    """Return in plain Danish what a read was for; the sentence names neither reader nor resident.
+
+    `row` is a row of the trail whose event is in READS, with its actor. Behind a broken glass it quotes the reason.
+    """
+    return understood([row])[0].purpose
+
+
+def understood(rows: Sequence[AuditRow]) -> list[Read]:
+    """Return the reads, in the same order. The rows come with their actor; some ten statements for 500 of them."""
+    return [read for start in range(0, len(rows), CHUNK) for read in _understood(rows[start : start + CHUNK])]
+
+
+def _understood(rows: Sequence[AuditRow]) -> list[Read]:
+    behind = cases_behind(rows)
+    around = _Around(rows, {case for cases in behind.values() for case in cases})
+    return [around.read(row, behind.get((row.subject_type, row.subject_id), frozenset())) for row in rows]
+
+
+# -- the cases behind a read --------------------------------------------------------------------------------------
+
+# Table -> (id, case) of its rows that have one of these ids.
+TO_CASE: dict[str, Callable[[list[UUID]], ModelSelect]] = {
+    "Case": lambda ids: Case.select(Case.id, Case.id).where(Case.id.in_(ids)),
+    "Photo": lambda ids: _photos(Note.case, ids).union_all(_photos(Defect.case, ids)),
+    "Share": lambda ids: Share.select(Share.id, Note.case).join(Note).where(Share.id.in_(ids)),
+    "Resident": lambda ids: Party.select(Party.resident, Party.case).where(Party.resident.in_(ids)),
+    **{
+        table.__name__: lambda ids, table=table: table.select(table.id, table.case).where(table.id.in_(ids))  # type: ignore[misc]
+        for table in (Note, Visit, Party, Consent, Inquiry, VolunteerTask, Defect)
+    },
+}
+
+
+def _photos(case: Any, ids: list[UUID]) -> ModelSelect:
+    photos = Photo.select(Photo.id, case).join(Note, JOIN.LEFT_OUTER)
+    return photos.join_from(Photo, Defect, JOIN.LEFT_OUTER).where(Photo.id.in_(ids))
+
+
+def cases_behind(rows: Iterable[AuditRow]) -> dict[tuple[str, str], frozenset[UUID]]:
+    """Return (subject type, subject id) -> the cases behind it."""
+    wanted: dict[str, set[UUID]] = defaultdict(set)
+    for row in rows:
+        if row.subject_type in TO_CASE:
+            wanted[row.subject_type].add(UUID(row.subject_id))
+    found: dict[tuple[str, str], set[UUID]] = defaultdict(set)
+    for name, ids in wanted.items():
+        for subject, case in TO_CASE[name](list(ids)).tuples():
+            if case is not None:
+                found[name, str(subject)].add(case)
+    return {subject: frozenset(cases) for subject, cases in found.items()}
+
+
+# -- what the reader had to do with them --------------------------------------------------------------------------
+
+
+class _Around:
+    """What the readers did in these cases around the time of the reads."""
+
+    def __init__(self, rows: Sequence[AuditRow], cases: set[UUID]) -> None:
+        self.cases, self.readers = list(cases), list({row.actor_id for row in rows})
+        self.first = min((row.at for row in rows), default=None)
+        self.last = max((row.at for row in rows), default=None)
+        self.responsible = dict(Case.select(Case.id, Case.responsible).where(self._of(Case.id)).tuples())
+        self.named = set(SealKeeper.select(SealKeeper.user, Seal.case).join(Seal).where(self._of(Seal.case)).tuples())
+        self.wrote = self._moments(Note.select(Note.author, Note.case, Note.written_at), Note.written_at, Note.case)
+        planned = Visit.select(Visit.worker, Visit.case, Visit.planned_at)
+        self.visits = self._moments(planned, Visit.planned_at, Visit.case)
+        self.glasses = list(Glass.select().where(self._of(Glass.case), Glass.user.in_(self.readers)))
+
+    def _of(self, column: Any) -> Any:
+        return column.in_(self.cases)
+
+    def _moments(self, query: ModelSelect, at: Any, case: Any) -> dict[tuple[int, UUID], list[datetime]]:
+        moments: dict[tuple[int, UUID], list[datetime]] = defaultdict(list)
+        if self.cases and self.first and self.last:
+            near = at.between(self.first - NEAR, self.last + NEAR)
+            for person, case_id, moment in query.where(self._of(case), near).tuples():
+                moments[person, case_id].append(moment)
+        return moments
+
+    def glass(self, row: AuditRow, cases: Iterable[UUID]) -> Glass | None:
+        """Return the broken glass through which the row's reader saw one of the cases."""
+        for glass in self.glasses:
+            if glass.user_id == row.actor_id and glass.case_id in cases and glass.opened_at <= row.at < glass.ended_at:
+                return glass
+        return None
+
+    def read(self, row: AuditRow, cases: frozenset[UUID]) -> Read:
+        glass = self.glass(row, cases)
+        return Read(row, cases, Why.GLASS if glass else self._why(row, cases), glass)
+
+    def _why(self, row: AuditRow, cases: frozenset[UUID]) -> Why:
+        if row.actor.role in (Role.LEADER, Role.ADMIN):
+            return Why.WATCHING
+        if row.actor.role != Role.WORKER:
+            return Why.SHARED if row.event.startswith("share.") or row.subject_type == "Photo" else Why.ASKED
+        if not cases:
+            return Why.NO_CASE if row.subject_type in TO_CASE else Why.OVERVIEW
+        return next((why for why, fits in self._reasons(row, cases) if fits), Why.OUTSIDE)
+
+    def _reasons(self, row: AuditRow, cases: frozenset[UUID]) -> Iterable[tuple[Why, bool]]:
+        who = row.actor_id
+        yield Why.RESPONSIBLE, any(self.responsible.get(case) == who for case in cases)
+        yield Why.NAMED, any((who, case) in self.named for case in cases)
+        yield Why.VISIT, self._near(self.visits, row, cases, timedelta(days=1))
+        yield Why.WROTE, self._near(self.wrote, row, cases, NEAR)
+
+    def _near(self, moments: Any, row: AuditRow, cases: Iterable[UUID], distance: timedelta) -> bool:
+        return any(
+            abs(moment - row.at) <= distance for case in cases for moment in moments.get((row.actor_id, case), ())
+        )
+
+
+def looked_at(glasses: Sequence[Glass]) -> dict[UUID, list[Read]]:
+    """Return for each breaking of a glass what its worker read of the case meanwhile, from the trail."""
+    if not glasses:
+        return {}
+    first, last = min(glass.opened_at for glass in glasses), max(glass.ended_at for glass in glasses)
+    readers = {glass.user_id for glass in glasses}
+    rows = AuditRow.select().where(AuditRow.at.between(first, last), AuditRow.actor.in_(readers))
+    rows = list(rows.where(AuditRow.event.in_(READS), AuditRow.subject_type != "").order_by(AuditRow.id))
+    behind = cases_behind(rows)
+    found: dict[UUID, list[Read]] = {glass.id: [] for glass in glasses}
+    for row in rows:
+        cases = behind.get((row.subject_type, row.subject_id), frozenset())
+        for glass in glasses:
+            is_theirs = glass.user_id == row.actor_id and glass.case_id in cases
+            if is_theirs and glass.opened_at <= row.at < glass.ended_at:
+                found[glass.id].append(Read(row, cases, Why.GLASS, glass))
+    return found
