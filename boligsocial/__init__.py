@@ -43,6 +43,7 @@ ROOMS = (
     "concerns",
     "handovers",
     "seals",
+    "samples",
     "mediation",
     "moving",
     "residents",

@@ -11,12 +11,13 @@ from babel.dates import format_date
 from flask import Flask, current_app, url_for
 from flask.cli import with_appcontext
 
-from boligsocial import checkup, db, trail
+from boligsocial import checkup, db, sampling, trail
 from boligsocial import purge as purging
 from boligsocial.access import OF_DEPARTMENTS
 from boligsocial.admin.actions import LINK_LIVES, BadUsername, UsernameTaken, create_invited
 from boligsocial.alone import AlreadyRunning
 from boligsocial.audit import Write
+from boligsocial.clock import today
 from boligsocial.demo.actions import NotEmpty, seed_demo
 from boligsocial.mailings import returns
 from boligsocial.models import AuditHead, Department, Role
@@ -114,8 +115,12 @@ def _departments(role: str, names: tuple[str, ...]) -> list[Department]:
 @click.command()
 @with_appcontext
 def purge() -> None:
-    """Delete what is over: ended logins, old links and attempts, photos of no note. For a nightly run."""
+    """Delete what is over, e.g. logins and photos of no note, and draw the sample of a week that is. Every night."""
     counts = purging.purge(current_app.config["SESSION_IDLE"], current_app.config["SESSION_ABSOLUTE"])
+    counts["samples of reads drawn"] = len(sampling.draw_due())
+    yesterday = today() - timedelta(days=1)
+    counts["alarms about reads"] = len(sampling.raise_alarms(current_app.config["READS_OUTSIDE_A_DAY"], yesterday))
+    sampling.remind()
     for what, count in counts.items():
         click.echo(f"{count:>6}  {what}")
     if current_app.config["AUDIT_ANCHOR"]:
@@ -127,11 +132,28 @@ def audit() -> None:
     """Prove that the audit trail is whole."""
 
 
+def _mailed_anchor(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> list[trail.Anchor]:
+    parts = [value.strip().partition(":") for value in values]
+    for number, _colon, chain in parts:
+        if not re.fullmatch(r"\d{1,18}", number, re.ASCII) or not re.fullmatch(r"[0-9a-f]{64}", chain, re.ASCII):
+            raise click.BadParameter("Write it as it stands in the mail: the number, a colon, and 64 of 0-9 and a-f.")
+    return [trail.Anchor("the time of the mail", int(number), chain) for number, _colon, chain in parts]
+
+
 @audit.command()
+@click.option(
+    "--anchor",
+    "mailed",
+    metavar="NUMBER:CHAIN",
+    multiple=True,
+    callback=_mailed_anchor,
+    help="What a leader's mail said that the trail ended with; may be repeated.",
+)
 @with_appcontext
-def verify() -> None:
+def verify(mailed: list[trail.Anchor]) -> None:
     """Walk along the trail, and name every row that was changed, removed, swapped or inserted; ends with 1 then."""
     anchors, is_sound = _anchors()
+    anchors += mailed
     for fault in trail.faults(anchors):
         is_sound = False
         click.echo(f"row {fault.number} {fault.sentence}")

@@ -77,6 +77,8 @@ DEFAULTS: dict[str, Any] = {
     # When those who want their notices gathered get them, on office days, and how often the job looks what is due.
     "DIGEST_AT": "07.30",
     "JOB_SECONDS": 30,
+    # From how many reads outside one's own cases, on one day, the leaders are told.
+    "READS_OUTSIDE_A_DAY": 60,
 }
 # Taken as written: a key, a password or an hour that looks like a number is none.
 AS_WRITTEN = (

@@ -22,7 +22,9 @@ from huey.serializer import Serializer
 
 from boligsocial import db
 from boligsocial.alone import jobs_lock, only_one
+from boligsocial.clock import today
 from boligsocial.mailing import PATIENCE_SECONDS, post_of
+from boligsocial.sampling import raise_alarms
 from boligsocial.sending import digest_hour, send_due
 
 log = logging.getLogger(__name__)
@@ -101,6 +103,7 @@ def _beat(app: Flask, stop_flag: Any) -> None:
     try:
         # The connection is given back each time: one that broke is not met again.
         with app.app_context(), db.db.obj.connection_context():
+            raise_alarms(app.config["READS_OUTSIDE_A_DAY"], today())
             send_due(post_of(app.config), stop_flag.is_set)
     except Exception as error:
         # The words of an error may hold an address; where it happened is enough.

@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
 from typing import Any
 from uuid import UUID
 
-from peewee import JOIN, ModelSelect
+from peewee import JOIN, ModelSelect, Value, fn
 
 from boligsocial.audit import Event
 from boligsocial.language import gettext
@@ -25,10 +26,10 @@ from boligsocial.models import (
     Defect,
     Glass,
     Inquiry,
-    Labelled,
     Note,
     Party,
     Photo,
+    ReadWhy,
     Role,
     SealKeeper,
     Share,
@@ -69,22 +70,8 @@ WORDS = {
     Event.SAMPLES_LISTED: N_("Så listen over stikprøver"),
 }
 READS = tuple(event for event in Event if event.endswith((".read", ".listed")))
-
-
-class Why(Labelled):
-    """What the reader had to do with it; what fits several counts as the first."""
-
-    GLASS = "glass", N_("brød forseglingen")
-    RESPONSIBLE = "responsible", N_("er ansvarlig for sagen")
-    NAMED = "named", N_("er givet adgang til den forseglede sag")
-    VISIT = "visit", N_("var på besøg i sagen eller skulle det")
-    WROTE = "wrote", N_("har skrevet i sagen inden for 14 dage")
-    SHARED = "shared", N_("noten var delt med læseren")
-    ASKED = "asked", N_("opgaven eller henvendelsen var læserens egen")
-    OVERVIEW = "overview", N_("et overblik over eget arbejde")
-    WATCHING = "watching", N_("tilsyn")
-    NO_CASE = "no_case", N_("uden sag")
-    OUTSIDE = "outside", N_("uden for egne sager")
+# What leaders look at: numbers of cases and reasons, nothing of a resident's own.
+OVERSIGHT = (Event.SEALS_LISTED, Event.GLASSES_LISTED, Event.SAMPLE_READ, Event.SAMPLES_LISTED)
 
 
 @dataclass(frozen=True)
@@ -93,14 +80,13 @@ class Read:
 
     row: AuditRow
     cases: frozenset[UUID]
-    why: Why
+    why: ReadWhy
     glass: Glass | None = None
 
     @property
     def what(self) -> str:
         """What was read, e.g. "Læste en sags side"."""
-        event = Event(self.row.event)
-        return gettext(WORDS[event]) if event in WORDS else str(event)
+        return said_of(self.row.event)
 
     @property
     def purpose(self) -> str:
@@ -108,6 +94,11 @@ class Read:
         why = gettext(self.why.label)
         said = f" (»{self.glass.reason}«)" if self.glass else ""
         return f"{self.what}: {why}{said}."
+
+
+def said_of(event: str) -> str:
+    """Return in words what was read, for an event of READS."""
+    return gettext(WORDS[Event(event)])
 
 
 def purpose_of(row: AuditRow) -> str:
@@ -131,35 +122,43 @@ def _understood(rows: Sequence[AuditRow]) -> list[Read]:
 
 # -- the cases behind a read --------------------------------------------------------------------------------------
 
-# Table -> (id, case) of its rows that have one of these ids.
+# Table -> (its name, id, case) of its rows that have one of these ids.
 TO_CASE: dict[str, Callable[[list[UUID]], ModelSelect]] = {
-    "Case": lambda ids: Case.select(Case.id, Case.id).where(Case.id.in_(ids)),
-    "Photo": lambda ids: _photos(Note.case, ids).union_all(_photos(Defect.case, ids)),
-    "Share": lambda ids: Share.select(Share.id, Note.case).join(Note).where(Share.id.in_(ids)),
-    "Resident": lambda ids: Party.select(Party.resident, Party.case).where(Party.resident.in_(ids)),
+    "Case": lambda ids: _named("Case", Case, Case.id).where(Case.id.in_(ids)),
+    "Photo": lambda ids: _photos(ids),
+    "Share": lambda ids: _named("Share", Share, Note.case).join(Note).where(Share.id.in_(ids)),
+    "Resident": lambda ids: Party.select(Value("Resident"), Party.resident, Party.case).where(Party.resident.in_(ids)),
     **{
-        table.__name__: lambda ids, table=table: table.select(table.id, table.case).where(table.id.in_(ids))  # type: ignore[misc]
+        table.__name__: lambda ids, table=table: _named(table.__name__, table, table.case).where(table.id.in_(ids))  # type: ignore[misc]
         for table in (Note, Visit, Party, Consent, Inquiry, VolunteerTask, Defect)
     },
 }
 
 
-def _photos(case: Any, ids: list[UUID]) -> ModelSelect:
-    photos = Photo.select(Photo.id, case).join(Note, JOIN.LEFT_OUTER)
+def _named(name: str, table: Any, case: Any) -> ModelSelect:
+    return table.select(Value(name), table.id, case)
+
+
+def _photos(ids: list[UUID]) -> ModelSelect:
+    photos = _named("Photo", Photo, fn.COALESCE(Note.case, Defect.case)).join(Note, JOIN.LEFT_OUTER)
     return photos.join_from(Photo, Defect, JOIN.LEFT_OUTER).where(Photo.id.in_(ids))
 
 
 def cases_behind(rows: Iterable[AuditRow]) -> dict[tuple[str, str], frozenset[UUID]]:
-    """Return (subject type, subject id) -> the cases behind it."""
+    """Return (subject type, subject id) -> the cases behind it; one statement."""
     wanted: dict[str, set[UUID]] = defaultdict(set)
     for row in rows:
         if row.subject_type in TO_CASE:
             wanted[row.subject_type].add(UUID(row.subject_id))
+    if not wanted:
+        return {}
     found: dict[tuple[str, str], set[UUID]] = defaultdict(set)
-    for name, ids in wanted.items():
-        for subject, case in TO_CASE[name](list(ids)).tuples():
-            if case is not None:
-                found[name, str(subject)].add(case)
+    everything = reduce(
+        lambda one, other: one.union_all(other), [TO_CASE[name](list(ids)) for name, ids in wanted.items()]
+    )
+    for name, subject, case in everything.tuples():
+        if case is not None:
+            found[name, str(UUID(str(subject)))].add(UUID(str(case)))
     return {subject: frozenset(cases) for subject, cases in found.items()}
 
 
@@ -200,23 +199,24 @@ class _Around:
 
     def read(self, row: AuditRow, cases: frozenset[UUID]) -> Read:
         glass = self.glass(row, cases)
-        return Read(row, cases, Why.GLASS if glass else self._why(row, cases), glass)
+        return Read(row, cases, ReadWhy.GLASS if glass else self._why(row, cases), glass)
 
-    def _why(self, row: AuditRow, cases: frozenset[UUID]) -> Why:
-        if row.actor.role in (Role.LEADER, Role.ADMIN):
-            return Why.WATCHING
-        if row.actor.role != Role.WORKER:
-            return Why.SHARED if row.event.startswith("share.") or row.subject_type == "Photo" else Why.ASKED
+    def _why(self, row: AuditRow, cases: frozenset[UUID]) -> ReadWhy:
+        if row.event in OVERSIGHT:
+            return ReadWhy.WATCHING
+        # Whoever is a leader now may have been a worker then.
+        if row.actor.role in (Role.CONTACT, Role.VOLUNTEER, Role.BOARD):
+            return ReadWhy.SHARED if row.event.startswith("share.") or row.subject_type == "Photo" else ReadWhy.ASKED
         if not cases:
-            return Why.NO_CASE if row.subject_type in TO_CASE else Why.OVERVIEW
-        return next((why for why, fits in self._reasons(row, cases) if fits), Why.OUTSIDE)
+            return ReadWhy.NO_CASE if row.subject_type in TO_CASE else ReadWhy.OVERVIEW
+        return next((why for why, fits in self._reasons(row, cases) if fits), ReadWhy.OUTSIDE)
 
-    def _reasons(self, row: AuditRow, cases: frozenset[UUID]) -> Iterable[tuple[Why, bool]]:
+    def _reasons(self, row: AuditRow, cases: frozenset[UUID]) -> Iterable[tuple[ReadWhy, bool]]:
         who = row.actor_id
-        yield Why.RESPONSIBLE, any(self.responsible.get(case) == who for case in cases)
-        yield Why.NAMED, any((who, case) in self.named for case in cases)
-        yield Why.VISIT, self._near(self.visits, row, cases, timedelta(days=1))
-        yield Why.WROTE, self._near(self.wrote, row, cases, NEAR)
+        yield ReadWhy.RESPONSIBLE, any(self.responsible.get(case) == who for case in cases)
+        yield ReadWhy.NAMED, any((who, case) in self.named for case in cases)
+        yield ReadWhy.VISIT, self._near(self.visits, row, cases, timedelta(days=1))
+        yield ReadWhy.WROTE, self._near(self.wrote, row, cases, NEAR)
 
     def _near(self, moments: Any, row: AuditRow, cases: Iterable[UUID], distance: timedelta) -> bool:
         return any(
@@ -239,5 +239,5 @@ def looked_at(glasses: Sequence[Glass]) -> dict[UUID, list[Read]]:
         for glass in glasses:
             is_theirs = glass.user_id == row.actor_id and glass.case_id in cases
             if is_theirs and glass.opened_at <= row.at < glass.ended_at:
-                found[glass.id].append(Read(row, cases, Why.GLASS, glass))
+                found[glass.id].append(Read(row, cases, ReadWhy.GLASS, glass))
     return found

@@ -1,10 +1,24 @@
-"""Sealed cases and broken glass, in one line each."""
+"""Sealed cases, broken glass and samples of reads, in one line each."""
 
 from datetime import timedelta
 from typing import Any
 
-from boligsocial.clock import now
-from boligsocial.models import Case, Glass, Seal, SealKeeper, SealWhy, User
+from boligsocial.audit import Event, shown
+from boligsocial.clock import now, today
+from boligsocial.models import (
+    AuditHead,
+    Case,
+    Glass,
+    ReadWhy,
+    Sample,
+    SampleRow,
+    Seal,
+    SealKeeper,
+    SealWhy,
+    Stratum,
+    User,
+)
+from boligsocial.sampling import monday_of
 
 REASON = "Den ansvarlige er syg, og datteren ringer om sin mor"
 
@@ -22,3 +36,14 @@ def glass(case: Case, worker: User, **values: Any) -> Glass:
     opened_at = values.pop("opened_at", now())
     times = {"opened_at": opened_at, "until": opened_at + timedelta(minutes=60)}
     return Glass.create(**{"case": case, "user": worker, "reason": REASON, **times, **values})
+
+
+def sample(*readers: User, weeks: int = 1, **values: Any) -> Sample:
+    """A drawn sample of an earlier week, with a read by each reader."""
+    starts_on = monday_of(today()) - weeks * timedelta(days=7)
+    made = Sample.create(**{"week_starts_on": starts_on, "reads": len(readers), **values})
+    for reader in readers:
+        shown(reader, Event.TODAY_READ)
+        why = {"stratum": Stratum.ORDINARY, "why": ReadWhy.OVERVIEW}
+        SampleRow.create(sample=made, number=AuditHead.get().number, reader=reader, **why)
+    return made

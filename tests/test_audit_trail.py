@@ -151,7 +151,7 @@ def test_anchors_are_added_and_verified(run, tmp_path):
 
 def test_the_nightly_run_anchors_too(run, tmp_path):
     assert run("purge").exit_code == 0
-    assert read_anchors(tmp_path / "anchors")[0][0].number == AuditRow.select().count() == 3
+    assert read_anchors(tmp_path / "anchors")[0][0].number == AuditRow.select().count() == 4
 
 
 def test_verify_names_rows_and_ends_with_1(run):

@@ -153,6 +153,9 @@ def test_purge_deletes_what_is_over_and_keeps_the_rest(flask, make):
         ["0", "logins on their way"],
         ["1", "login attempts"],
         ["0", "e-mails"],
+        ["0", "sealed cases closed again"],
+        ["1", "samples of reads drawn"],
+        ["0", "alarms about reads"],
     ]
     assert Photo.select().count() == PhotoBytes.select().count() == 2
     assert [row.token_hash for row in LoginSession.select()] == ["s1"]

@@ -11,11 +11,11 @@ from peewee import Model
 from boligsocial.access import OF_DEPARTMENTS
 from boligsocial.clock import now, today
 from boligsocial.db import db
-from boligsocial.models import Activation, CaseArea, InquiryAnswer, Membership, Role, User, Visit
+from boligsocial.models import Activation, CaseArea, InquiryAnswer, Membership, ReadAlarm, Role, SampleRow, User, Visit
 from boligsocial.passwords import token_hash
 from tests.make import Make
 from tests.policy_rights import add_rights
-from tests.seals_world import glass, seal
+from tests.seals_world import glass, sample, seal
 from tests.watch import untraced, watched
 
 # Stands in every text that a person has written, so that a page can be asked where it put it.
@@ -49,6 +49,7 @@ class World:
         self._tasks()
         self._inquiries()
         add_rights(self, WORDS)
+        self._oversight()
 
     def has(self, kind: str, *foreign: Model, **named: Any) -> None:
         """Let `kind` be reached by an address with these arguments; `foreign` stand in for the first of them."""
@@ -219,6 +220,14 @@ class World:
         )
         self.has("my task", *gone, task_id=task)
         self.has("my accepted task", *gone, task_id=make.task(volunteer, accepted_at=now(), **words))
+
+    def _oversight(self) -> None:
+        leader = self.users[Role.LEADER]
+        mine = sample(self.worker)
+        self.sample_row = SampleRow.get(SampleRow.sample == mine.id)
+        self._has("sample", sample(leader, weeks=2), sample_id=mine)
+        alarms = [ReadAlarm.create(user=who, day=today(), reads=61) for who in (self.worker, leader)]
+        self._has("alarm", alarms[1], alarm_id=alarms[0])
 
     def missing(self, kind: str) -> dict[str, Any]:
         """Return arguments that name nothing."""

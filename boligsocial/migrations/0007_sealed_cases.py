@@ -84,7 +84,9 @@ def _tables(db: Any) -> list[Any]:
         sample = ForeignKeyField(Sample)
         number = BigIntegerField()
         reader = ForeignKeyField(User)
+        case = ForeignKeyField(Case, null=True)
         stratum = CharField()
+        why = CharField()
         finding = CharField(null=True)
         remark = TextField()
 

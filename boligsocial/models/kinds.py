@@ -280,3 +280,19 @@ class Stratum(Labelled):
     ODD_HOURS = "odd_hours", N_("Nat, weekend eller helligdag")
     MANY = "many", N_("Mange på kort tid")
     ORDINARY = "ordinary", N_("Tilfældig")
+
+
+class ReadWhy(Labelled):
+    """What a reader had to do with what they read; what fits several counts as the first."""
+
+    GLASS = "glass", N_("brød forseglingen")
+    RESPONSIBLE = "responsible", N_("er ansvarlig for sagen")
+    NAMED = "named", N_("er givet adgang til den forseglede sag")
+    VISIT = "visit", N_("var på besøg i sagen eller skulle det")
+    WROTE = "wrote", N_("har skrevet i sagen inden for 14 dage")
+    SHARED = "shared", N_("noten var delt med læseren")
+    ASKED = "asked", N_("opgaven eller henvendelsen var læserens egen")
+    OVERVIEW = "overview", N_("et overblik over eget arbejde")
+    WATCHING = "watching", N_("tilsyn")
+    NO_CASE = "no_case", N_("uden sag")
+    OUTSIDE = "outside", N_("uden for egne sager")

@@ -5,7 +5,8 @@ from playhouse.fields import EnumField
 
 from boligsocial.clock import now
 from boligsocial.db import Table, UtcDateTimeField
-from boligsocial.models.kinds import Finding, Stratum
+from boligsocial.models.cases import Case
+from boligsocial.models.kinds import Finding, ReadWhy, Stratum
 from boligsocial.models.people import User
 
 
@@ -21,12 +22,17 @@ class Sample(Table):
 
 
 class SampleRow(Table):
-    """One read of the sample: `number` names the row of the trail, `stratum` says why it was likely to be drawn."""
+    """One read of the sample: `number` names the row of the trail, `stratum` says why it was likely to be drawn.
+
+    `why` and `case` are what gave reason to the read when it was drawn; later the case may belong to somebody else.
+    """
 
     sample = ForeignKeyField(Sample, backref="rows")
     number = BigIntegerField()
     reader = ForeignKeyField(User)
+    case = ForeignKeyField(Case, null=True)
     stratum = EnumField(Stratum)
+    why = EnumField(ReadWhy)
     finding = EnumField(Finding, null=True)
     remark = TextField(default="")
 

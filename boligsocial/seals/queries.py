@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from uuid import UUID
 
-from peewee import ModelSelect
+from peewee import JOIN, ModelSelect
 
 from boligsocial.access import heirs_of, open_workers, visible_cases
 from boligsocial.audit import Event
@@ -88,8 +88,12 @@ def open_glass(worker: User, case: Case) -> Glass | None:
 
 def visible_glasses(leader: User) -> ModelSelect:
     """The breakings of glass, with case, department and worker; those one made oneself (in another role) too."""
-    glasses = Glass.select(Glass, Case, Department, User).join(Case).join(Department)
+    reviewer = User.alias()
+    glasses = Glass.select(Glass, Case, Department, User, reviewer).join(Case).join(Department)
     glasses = glasses.join_from(Glass, User, on=(Glass.user == User.id), attr="user")
+    glasses = glasses.join_from(
+        Glass, reviewer, JOIN.LEFT_OUTER, on=(Glass.reviewed_by == reviewer.id), attr="reviewed_by"
+    )
     return glasses if leader.role == Role.LEADER else glasses.where(False)
 
 

@@ -46,6 +46,8 @@ def _leader_start(leader: User) -> Any:
         figures=queries.department_figures(),
         conflicts=recurrence.figures(),
         glasses=oversight.glasses_to_review(leader),
+        samples=oversight.samples_to_sign(leader),
+        alarms=oversight.alarms_to_settle(leader),
     )
 
 
