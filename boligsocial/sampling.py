@@ -76,16 +76,22 @@ def _draw(monday: date) -> Sample | None:
 @recorded(Event.SAMPLE_DRAWN)
 def draw_sample(actor: None, monday: date) -> Sample:
     """Draw the sample of a week, and tell the leaders; with it goes an anchor for the trail (decision 0014)."""
+    sample = keep_sample(monday)
+    if sample.reads:
+        tell_leaders(NoticeKind.SAMPLE, PAGE)
+    head = AuditHead.get()
+    tell_leaders(NoticeKind.ANCHOR, PAGE, f"{head.number}:{head.chain}")
+    return sample
+
+
+def keep_sample(monday: date) -> Sample:
+    """Draw the sample of a week and store it. To be called from an action."""
     reads = understood(list(reads_between(day_start(monday), day_start(monday + WEEK))))
     sample = Sample.create(week_starts_on=monday, reads=len(reads))
     for read, stratum in sorted(picked(reads), key=lambda pair: int(pair[0].row.id)):
         case = min(read.cases, default=None)
         found = {"number": read.row.id, "reader": read.row.actor_id, "case": case, "why": read.why}
         SampleRow.create(sample=sample, stratum=stratum, **found)
-    if reads:
-        tell_leaders(NoticeKind.SAMPLE, PAGE)
-    head = AuditHead.get()
-    tell_leaders(NoticeKind.ANCHOR, PAGE, f"{head.number}:{head.chain}")
     return sample
 
 

@@ -60,6 +60,12 @@ def seal_case(actor: User, case: Case, why: SealWhy, words: str = "", keepers: I
     return case
 
 
+def seal_alike(actor: User, case: Case, grown: Case) -> None:
+    """Seal a case that grew out of a sealed one for the same people. To be called from an action."""
+    if seal := seal_of(case):
+        seal_case(actor, grown, seal.why, seal.words, [keeper.user for keeper in seal.keepers])
+
+
 @recorded(Event.SEAL_LIFTED)
 def lift_seal(actor: User, case: Case) -> Case:
     """Let everybody who may see cases have the case again; who sealed it, and why, stays written."""

@@ -16,6 +16,7 @@ from boligsocial.models import (
     Role,
     User,
 )
+from boligsocial.seals.actions import OwnGlass, review
 from tests.seals_world import REASON, glass, seal
 
 MINUTE = timedelta(minutes=1)
@@ -176,6 +177,13 @@ def test_nobody_reviews_their_own_opening_in_whatever_role(make, worker, case):
     desk = make.client(User.get_by_id(worker.id))
     assert "Din egen åbning ser en anden leder igennem." in desk.get("/forseglet/aabninger").text
     assert desk.post(f"/forseglet/aabninger/{made.id}", data={"verdict": "right"}).status_code == 404
+    assert Glass.get_by_id(made.id).reviewed_at is None
+
+
+def test_the_action_too_refuses_a_review_of_ones_own(worker, case):
+    made = glass(case, worker)
+    with pytest.raises(OwnGlass):
+        review(worker, made, GlassVerdict.RIGHT, "")
     assert Glass.get_by_id(made.id).reviewed_at is None
 
 

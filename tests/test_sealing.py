@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from boligsocial.access import visible_cases
 from boligsocial.clock import now
 from boligsocial.models import AuditRow, Case, CaseStatus, Resident, Role, Seal, SealKeeper, SealWhy, Visit
 from boligsocial.sealing import seal_of
@@ -110,6 +111,15 @@ def test_nobody_who_is_recused_can_be_named_and_naming_gives_them_nothing(make, 
     assert not there(make.client(jonas), case)
 
 
+def test_what_grows_out_of_a_sealed_conflict_is_sealed_for_the_same_people(make, phone, worker, case, jonas):
+    anna = make.worker()
+    seal(case, anna)
+    make.line(case, "impartiality")
+    assert phone.post(f"/sager/{case.id}/husordenssag").status_code == 303
+    grown = Case.get(Case.grown_from == case.id)
+    assert [there(make.client(who), grown) for who in (worker, anna, jonas)] == [True, True, False]
+
+
 # -- the leader
 
 
@@ -203,6 +213,17 @@ def test_a_case_that_the_worker_is_recused_from_is_left_for_the_leader(make, pho
         make.party(one, resident)
     phone.post(f"/beboere/{resident.id}/ret", data=PERSON)
     assert (seal_of(case) is not None, seal_of(theirs) is None) == (True, True)
+
+
+# -- the hour
+
+
+def test_an_hour_that_is_over_is_over_before_anybody_closes_it(worker, case, jonas):
+    seal(case)
+    glass(case, jonas, opened_at=now() - timedelta(minutes=60))
+    assert case not in visible_cases(jonas)
+    glass(case, jonas, opened_at=now() - timedelta(minutes=59))
+    assert case in visible_cases(jonas)
 
 
 # -- an hour behind broken glass decides nothing about who has the case

@@ -10,6 +10,7 @@ from boligsocial.demo.guided import fill_guided
 from boligsocial.demo.inquiries import fill_inquiries
 from boligsocial.demo.mails import fill_mails
 from boligsocial.demo.moving import fill_moving
+from boligsocial.demo.oversight import fill_oversight
 from boligsocial.demo.rights import fill_rights
 from boligsocial.demo.tasks import fill_tasks
 from boligsocial.demo.work import fill_work
@@ -40,6 +41,7 @@ def seed_demo(actor: User | None) -> None:
     fill_rights(world)
     fill_figures(world)
     fill_mails(world)
+    fill_oversight(world)
 
 
 def _fill_places(world: World) -> None:

@@ -7,6 +7,7 @@ from boligsocial.audit import Event, recorded
 from boligsocial.clock import now
 from boligsocial.models import AgreementPoint, Case, CaseArea, LineState, Note, Party, Recusal, User
 from boligsocial.parties import state_of
+from boligsocial.sealing import seal_alike
 
 
 class PartChangedMeanwhile(Exception):
@@ -72,6 +73,7 @@ def continue_case(worker: User, conflict: Case) -> Case:
     )
     for recusal in Recusal.select().where(Recusal.case == conflict.id):
         Recusal.create(case=case, user=recusal.user_id)
+    seal_alike(worker, conflict, case)
     return case
 
 

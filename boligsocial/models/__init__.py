@@ -175,7 +175,6 @@ __all__ = [
     "Reached",
     "ReadAlarm",
     "ReadWhy",
-    "ReadWhy",
     "Recusal",
     "Resident",
     "Role",

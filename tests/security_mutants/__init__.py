@@ -13,6 +13,7 @@ from tests.security_mutants import (
     papers,
     portal,
     rights,
+    seals,
     sharing,
     signon,
     signon_people,
@@ -38,4 +39,5 @@ SUBJECTS: dict[str, tuple[Mutant, ...]] = {
     "files": files.MUTANTS,
     "cases": cases.MUTANTS,
     "durability": durability.MUTANTS,
+    "seals": seals.MUTANTS,
 }
