@@ -64,6 +64,8 @@ WORDS = {
     Event.INQUIRIES_LISTED: N_("Så listen over henvendelser"),
     Event.TASK_READ: N_("Læste en opgave"),
     Event.TASKS_LISTED: N_("Så listen over opgaver"),
+    Event.RIGHTS_READ: N_("Behandlede beboerens ønske om kopi eller rettelse"),
+    Event.READS_READ: N_("Så, hvem der har kigget"),
     Event.SEALS_LISTED: N_("Så listen over forseglede sager"),
     Event.GLASSES_LISTED: N_("Så listen over åbnede sager"),
     Event.SAMPLE_READ: N_("Så en stikprøve igennem"),
@@ -87,6 +89,11 @@ class Read:
     def what(self) -> str:
         """What was read, e.g. "Læste en sags side"."""
         return said_of(self.row.event)
+
+    @property
+    def in_short(self) -> str:
+        """What was read and why, without the words of a broken glass: they may be about others."""
+        return f"{self.what}: {gettext(self.why.label)}"
 
     @property
     def purpose(self) -> str:

@@ -225,9 +225,9 @@ class World:
         leader = self.users[Role.LEADER]
         mine = sample(self.worker)
         self.sample_row = SampleRow.get(SampleRow.sample == mine.id)
-        self._has("sample", sample(leader, weeks=2), sample_id=mine)
+        self.has("sample", sample(leader, weeks=2), sample_id=mine)
         alarms = [ReadAlarm.create(user=who, day=today(), reads=61) for who in (self.worker, leader)]
-        self._has("alarm", alarms[1], alarm_id=alarms[0])
+        self.has("alarm", alarms[1], alarm_id=alarms[0])
 
     def missing(self, kind: str) -> dict[str, Any]:
         """Return arguments that name nothing."""

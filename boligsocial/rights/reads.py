@@ -12,9 +12,8 @@ from typing import Any, NamedTuple
 from peewee import ModelSelect
 
 from boligsocial.access import visible_parties
-from boligsocial.audit import Event
 from boligsocial.clock import danish
-from boligsocial.language import lazy_gettext
+from boligsocial.language import gettext
 from boligsocial.models import (
     AuditRow,
     Consent,
@@ -30,28 +29,9 @@ from boligsocial.models import (
     Visit,
     VolunteerTask,
 )
+from boligsocial.reads import READS, understood
 
-_ = lazy_gettext
 MOST = 200
-# What was looked at, and with it what for.
-WORDS = {
-    Event.AGREEMENT_READ: _("Så aftalen fra en mægling"),
-    Event.CASES_LISTED: _("Så sagen i en oversigt"),
-    Event.CASE_READ: _("Arbejdede med sagen"),
-    Event.CONSENT_READ: _("Så samtykket"),
-    Event.DEFECTS_READ: _("Så mangellisten"),
-    Event.INQUIRY_READ: _("Behandlede henvendelsen"),
-    Event.NOTE_READ: _("Læste et notat"),
-    Event.PARTY_READ: _("Så det, beboeren har fortalt"),
-    Event.PHOTO_READ: _("Så et foto"),
-    Event.RESIDENTS_LISTED: _("Tilføjede personer i sagen"),
-    Event.RESIDENT_READ: _("Så beboerens oplysninger"),
-    Event.READS_READ: _("Så, hvem der har kigget"),
-    Event.RIGHTS_READ: _("Behandlede beboerens ønske om kopi eller rettelse"),
-    Event.SHARE_READ: _("Læste det, der er delt"),
-    Event.TASK_READ: _("Så en opgave til en frivillig"),
-    Event.VISIT_READ: _("Så et besøg"),
-}
 
 
 class Look(NamedTuple):
@@ -78,9 +58,9 @@ class Looks(NamedTuple):
 
 def looks(user: User, resident: Resident, limit: int | None = MOST) -> Looks:
     """Return the showings of the resident's data in the cases that `user` may see; no `limit` gives all."""
-    rows = AuditRow.select(AuditRow, User).join(User).where(AuditRow.event.in_(list(WORDS)), _about(user, resident))
+    rows = AuditRow.select(AuditRow, User).join(User).where(AuditRow.event.in_(READS), _about(user, resident))
     latest = rows.order_by(AuditRow.at.desc(), AuditRow.id.desc()).limit(limit)
-    found = [Look(row.at, str(WORDS[Event(row.event)]), _reader(row.actor)) for row in latest]
+    found = [Look(read.row.at, read.in_short, _reader(read.row.actor)) for read in understood(list(latest))]
     return Looks(found, rows.count())
 
 
@@ -114,5 +94,5 @@ def _is(kind: str, ids: list[Any]) -> Any:
 
 
 def _reader(user: User) -> str:
-    outside = {Role.CONTACT: _("Kontaktperson"), Role.VOLUNTEER: _("Frivillig")}
-    return str(outside.get(user.role, _("Medarbejder")))
+    outside = {Role.CONTACT: gettext("Kontaktperson"), Role.VOLUNTEER: gettext("Frivillig")}
+    return outside.get(user.role, gettext("Medarbejder"))
