@@ -87,6 +87,13 @@ def test_a_new_link_takes_the_place_of_who_the_person_was_there(login, client, m
     assert [row.subject for row in Identity.select()] == ["maja-2"]
 
 
+def test_a_link_is_used_up_also_by_whom_the_municipality_knows_already(login, client, maja):
+    link_for(maja)
+    assert log_in_with(client, link=LINK).status_code == 303
+    assert client.get(f"/aktiver/{LINK}").status_code == 404
+    assert (Identity.select().count(), sessions_of(maja)) == (1, 1)
+
+
 def test_a_link_that_is_old_or_of_somebody_who_has_left_makes_nobody_anybody(login, client, make):
     user = link_for(make.worker())
     Activation.update(expires_at=now()).execute()

@@ -97,8 +97,8 @@ def refuse(actor: User | None) -> None:
     """Leave a trace of an answer that proved nothing, or of somebody who may not come in."""
 
 
-def let_in(login: MunicipalLogin, claims: dict[str, Any], trip: SignonTrip, old_token: str) -> User:
-    """Open a session for the person of the checked claims; that of `old_token` ends.
+def let_in(login: MunicipalLogin, claims: dict[str, Any], trip: SignonTrip) -> User:
+    """Open a session for the person of the checked claims.
 
     What the municipality says of the role is taken over at each login.
     Raises NotProven, NoAccount, NoRole or SomebodyElse.
@@ -114,11 +114,10 @@ def let_in(login: MunicipalLogin, claims: dict[str, Any], trip: SignonTrip, old_
         user = _whose(known, trip) or _create(login, identity, claims, role)
         if user.closed_at is not None or user.role not in MUNICIPAL:
             raise NoAccount
-        if known is None:
+        if known is None or trip.link_hash:
             _link(None, user, identity)
         if user.role != role:
             _change_role(None, user, role)
-        LoginSession.delete().where(LoginSession.token_hash == token_hash(old_token)).execute()
         return start(user, proved_at(claims))
 
 

@@ -118,17 +118,16 @@ def come_back() -> Any:
 def _prove(provider: Provider, trip: SignonTrip) -> User:
     """Return the person, with a session. Raises everything of TROUBLES; what is refused leaves a trace."""
     secrets = Secrets(request.args["state"], trip.nonce, trip.verifier)
-    me = _me()
     try:
         if "code" not in request.args:
             raise NotProven("answer")
         since = trip.begun_at if trip.user_id else None
         claims = provider.claims(_back(), request.args["code"], secrets, since)
-        return actions.let_in(provider.login, claims, trip, (me.token or "") if me else "")
+        return actions.let_in(provider.login, claims, trip)
     except ProviderSilent:
         raise
     except tuple(TROUBLES):
-        actions.refuse(me)
+        actions.refuse(_me())
         raise
 
 

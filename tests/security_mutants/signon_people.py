@@ -96,6 +96,13 @@ MUTANTS = (
         LINKED,
     ),
     Mutant(
+        "a link is left for a password by whom the municipality knows",
+        ACTIONS,
+        "if known is None or trip.link_hash:",
+        "if known is None:",
+        f"{PEOPLE}a_link_is_used_up_also_by_whom_the_municipality_knows_already",
+    ),
+    Mutant(
         "the activation link stands readable in the database",
         ACTIONS,
         "link_hash=token_hash(origin.link) if",
@@ -115,13 +122,6 @@ MUTANTS = (
         "start(user, proved_at(claims))",
         "start(user)",
         f"{PEOPLE}who_was_logged_in_there_since_this_morning_has_not_proved_it_now",
-    ),
-    Mutant(
-        "the session before a login anew stays",
-        ACTIONS,
-        "LoginSession.token_hash == token_hash(old_token)",
-        'LoginSession.token_hash == ""',
-        ANEW,
     ),
     Mutant(
         "a colleague proves anew who I am",
