@@ -1,5 +1,6 @@
 """Sealed cases, broken glass and samples of reads, in one line each."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from boligsocial.models import (
     AuditHead,
     Case,
     Glass,
+    ReadAlarm,
     ReadWhy,
     Sample,
     SampleRow,
@@ -47,3 +49,14 @@ def sample(*readers: User, weeks: int = 1, **values: Any) -> Sample:
         why = {"stratum": Stratum.ORDINARY, "why": ReadWhy.OVERVIEW}
         SampleRow.create(sample=made, number=AuditHead.get().number, reader=reader, **why)
     return made
+
+
+def secrets_of_oversight(case: Case, worker: User, leader: User, word: Callable[[str], str]) -> None:
+    """Let a case have been sealed and opened, a read be in a sample, and an alarm be settled, each with words."""
+    seal(case, words=word("why a case is sealed"), lifted_at=now(), lifted_by=leader)
+    glass(
+        case, worker, reason=word("why the glass was broken"), remark=word("review of a broken glass"), closed_at=now()
+    )
+    drawn = sample(worker)
+    SampleRow.update(remark=word("remark on a read")).where(SampleRow.sample == drawn).execute()
+    ReadAlarm.create(user=worker, day=today(), reads=70, remark=word("remark on an alarm"))

@@ -35,6 +35,7 @@ from boligsocial.models import (
 from boligsocial.models.kinds import AnswerKind
 from tests.make import Make
 from tests.make_rights import secrets_of_rights
+from tests.seals_world import secrets_of_oversight
 
 WORKER, CONTACT, VOLUNTEER, BOARD = Role.WORKER, Role.CONTACT, Role.VOLUNTEER, Role.BOARD
 DAY = timedelta(days=1)
@@ -98,10 +99,11 @@ class SecretsWorld:
         self.others.append(self._somebody(BOARD, self.here))
         self._somebody(WORKER, closed_at=now())
         for number, area in enumerate(CaseArea):
-            self._case(area, self.here if number % 2 else self.there)
+            self.case = self._case(area, self.here if number % 2 else self.there)
         self._shares()
         self._asked_and_told()
         self._directory()
+        secrets_of_oversight(self.case, self.worker, self.others[1], lambda what: self.secrets.word(what))
 
     # -- people
 

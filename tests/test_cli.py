@@ -136,6 +136,20 @@ def test_create_user_says_what_is_wrong_and_makes_nothing(flask, make, words, se
 # -- purge
 
 
+# What a purge says when there is one of a few kinds.
+SWEPT = [
+    ["1", "photos of no note"],
+    ["1", "login sessions"],
+    ["1", "activation links"],
+    ["0", "logins on their way"],
+    ["1", "login attempts"],
+    ["0", "e-mails"],
+    ["0", "sealed cases closed again"],
+    ["1", "samples of reads drawn"],
+    ["0", "alarms about reads"],
+]
+
+
 def test_purge_deletes_what_is_over_and_keeps_the_rest(flask, make):
     worker = make.worker()
     old, fresh = now() - timedelta(days=15), now() - timedelta(minutes=5)
@@ -146,17 +160,7 @@ def test_purge_deletes_what_is_over_and_keeps_the_rest(flask, make):
         Activation.create(token_hash=f"a{number}", user=worker, expires_at=moment + timedelta(hours=1))
     make.photo(make.note(worker), created_at=old)
     result = flask("purge")
-    assert [line.split(None, 1) for line in result.output.splitlines()] == [
-        ["1", "photos of no note"],
-        ["1", "login sessions"],
-        ["1", "activation links"],
-        ["0", "logins on their way"],
-        ["1", "login attempts"],
-        ["0", "e-mails"],
-        ["0", "sealed cases closed again"],
-        ["1", "samples of reads drawn"],
-        ["0", "alarms about reads"],
-    ]
+    assert [line.split(None, 1) for line in result.output.splitlines()] == SWEPT
     assert Photo.select().count() == PhotoBytes.select().count() == 2
     assert [row.token_hash for row in LoginSession.select()] == ["s1"]
     assert [row.token_hash for row in Activation.select()] == ["a1"]

@@ -43,7 +43,7 @@ def test_the_copy_holds_shares_with_their_recipient_and_the_read_log_without_nam
     assert passed["to"].startswith("Lone Friis")
     assert "".join(part for part in passed["texts"][0]["text"] if isinstance(part, str)) == "Delt: fugt hos Amina"
     purposes = {look["purpose"] for look in data["looks"]}
-    assert {"Arbejdede med sagen", "Så beboerens oplysninger"} <= purposes
+    assert {"Læste en sags side: uden for egne sager", "Læste om en beboer: uden for egne sager"} <= purposes
     assert {look["reader"] for look in data["looks"]} == {"Medarbejder"}
     assert "Nysgerrig" not in story.texts()
 
@@ -89,7 +89,7 @@ def test_the_resident_is_told_when_and_what_for_but_not_by_whom(story, make):
 def test_looks_at_somebody_elses_case_are_not_told(story, make):
     make.client(story.maja).get(f"/sager/{make.case(story.maja).id}")
     page = make.client(story.maja).get(f"/beboere/{story.amina.id}/set").text
-    assert "Arbejdede med sagen" not in page
+    assert "Læste en sags side" not in page
 
 
 # -- corrections

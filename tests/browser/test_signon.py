@@ -28,7 +28,7 @@ def house(idp):
         "OIDC_ACR": HIGH,
         "OIDC_ROLES": "bolig-medarbejder=worker",
     }
-    with running_app({f"BOLIGSOCIAL_{name}": value for name, value in settings.items()}) as (address, database):
+    with running_app(**settings) as (address, database):
         known = "INSERT INTO identity (user_id, issuer, subject, linked_at) SELECT id, ?, 'maja-1', '2026-01-01' "
         with sqlite3.connect(database.removeprefix("sqlite:///")) as rows:
             rows.execute(f"{known} FROM user WHERE username = 'maja'", (idp.url,))  # noqa: S608 - our own words
