@@ -35,9 +35,10 @@ def walk(folder: Path) -> int:
     with running_app(**settings) as (address, _database):
         for person in PEOPLE:
             start = time.monotonic()
-            found = crawl(address, person, folder, int(os.environ.get("WAPITI_SECONDS", "180")))
+            pages, found = crawl(address, person, folder, int(os.environ.get("WAPITI_SECONDS", "180")))
             findings += len(found)
-            print(f"wapiti as {person:<8} {time.monotonic() - start:5.0f} s   {len(found)} findings", flush=True)
+            took = time.monotonic() - start
+            print(f"wapiti as {person:<8} {pages:5} addresses {took:5.0f} s   {len(found)} findings", flush=True)
             print("".join(f"    {line}\n" for line in found), end="", flush=True)
     return findings
 

@@ -42,8 +42,11 @@ def cookie_of(answer: Any) -> str:
     return str(answer.headers["Set-Cookie"]).partition(";")[0]
 
 
-def crawl(address: str, person: str, folder: Path, seconds: int) -> list[str]:
-    """Let wapiti walk and attack for so long as one person, and return what it found above the level of information."""
+def crawl(address: str, person: str, folder: Path, seconds: int) -> tuple[int, list[str]]:
+    """Let wapiti walk and attack for so long as one person.
+
+    Return how many addresses it walked to, and what it found above the level of information.
+    """
     report = folder / f"{person}.json"
     leave = [word for path in LEFT_ALONE for word in ("-x", f"{address}{path}")]
     headers = {"Cookie": sign_in(address, person), **AS_BEHIND_A_PROXY}
@@ -52,7 +55,8 @@ def crawl(address: str, person: str, folder: Path, seconds: int) -> list[str]:
     limits = ("--max-scan-time", str(seconds), "--max-attack-time", str(seconds // 8))
     program = SCANNERS / "wapiti" / "bin" / "wapiti"
     run(program, "-u", f"{address}/", "-m", MODULES, *FLAGS, *leave, *said, *kept, *limits, seconds=seconds * 4)
-    return found_in(json.loads(report.read_text()))
+    said_at_last = json.loads(report.read_text())
+    return said_at_last["infos"]["crawled_pages_nbr"], found_in(said_at_last)
 
 
 def found_in(report: dict[str, Any]) -> list[str]:
