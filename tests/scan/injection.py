@@ -43,6 +43,8 @@ QUERIES: dict[str, dict[str, Any]] = {
         **{"kind": "visit", "topic": "noise", "saved": "x", "undone": "x"},
     },
     "notes.case_choice": {"department": 1},
+    "signon.leave": {"next": "/mig", "igen": 1},
+    "signon.come_back": {"state": "x", "code": "x"},
     "visits.index": {"cancelled": "x"},
     "visits.plan": {"department": 1, "case": "x", "dwelling": 1},
 }

@@ -11,6 +11,7 @@ import urllib.request
 from datetime import datetime
 
 import flask
+import requests
 from flask import redirect, render_template, render_template_string, request, url_for
 from markupsafe import Markup, escape
 from peewee import SQL
@@ -75,6 +76,10 @@ log.info("saved %s", resident.id)
 urllib.request.urlopen(address)
 # ok: no-call-without-an-end
 urllib.request.urlopen(address, timeout=10)
+# ruleid: no-call-without-an-end
+requests.post(address)
+# ok: no-call-without-an-end
+requests.post(address, timeout=10)
 # ruleid: no-call-without-an-end
 smtplib.SMTP(host)
 # ok: no-call-without-an-end
