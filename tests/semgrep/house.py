@@ -142,6 +142,8 @@ hashlib.sha256(words)
 random.choice(words)
 # ok: no-guessable-chance
 secrets.choice(words)
+# ok: no-guessable-chance
+random.SystemRandom().sample(words, 3)
 
 # ruleid: certificates-are-checked
 ssl._create_unverified_context()
