@@ -15,8 +15,8 @@ from tests.documents import LEVEL_1, LEVEL_2, Requirement, Threat
 
 NAMES = ("asvs.md", "threats.md", "data-protection.md", "security-rules.md")
 LEVELS = {"1": LEVEL_1, "2": LEVEL_2}
-# Settings that have no default in config.py, because one is made at the start.
-MADE = {"DATABASE_URL", "SECRET_KEY", "AUDIT_KEY", "MAIL_FOLDER"}
+# Settings whose default is made at the start, from where the app is.
+MADE = {"DATABASE_URL", "SECRET_KEY", "AUDIT_KEY", "MAIL_FOLDER", "KEY_FOLDER", "DELETION_LIST"}
 # Modules with which a program reaches another machine.
 NETWORK = {
     "smtplib",
