@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from tests.scan.holes import served_holes
 from tests.scan.tools import SCANNERS, run
 
 PEOPLE = ("maja", "lone", "susanne", "erik")
@@ -57,6 +58,16 @@ def crawl(address: str, person: str, folder: Path, seconds: int) -> tuple[int, l
     run(program, "-u", f"{address}/", "-m", MODULES, *FLAGS, *leave, *said, *kept, *limits, seconds=seconds * 4)
     said_at_last = json.loads(report.read_text())
     return said_at_last["infos"]["crawled_pages_nbr"], found_in(said_at_last)
+
+
+def finds_holes(folder: Path) -> bool:
+    """Return whether wapiti finds both holes that are there on purpose."""
+    report = folder / "holes.json"
+    kept = ("-o", report, "--store-session", folder / "holes")
+    with served_holes() as address:
+        run(SCANNERS / "wapiti" / "bin" / "wapiti", "-u", f"{address}/", "-m", "sql,xss", *FLAGS, *kept, seconds=300)
+    found = " ".join(found_in(json.loads(report.read_text())))
+    return "SQL Injection" in found and "XSS" in found.replace("Cross Site Scripting", "XSS")
 
 
 def found_in(report: dict[str, Any]) -> list[str]:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from tests.policy import BEFORE, FORMS, POLICY
+from tests.scan.holes import served_holes
 from tests.scan.served import Served
 from tests.scan.tools import SCANNERS, run
 from tests.world import address, methods
@@ -94,6 +95,14 @@ def ask(served: Served, folder: Path, target: tuple[str, str, str, dict[str, Any
     skip = f"--skip={','.join(NOT_ASKED)}"
     said = run(program, "-u", *where, f"--cookie={visitor.cookie}", skip, f"--output-dir={folder}", *FLAGS).stdout
     return Asked(f"{method} {endpoint}", *judged(said))
+
+
+def finds_a_hole(folder: Path) -> bool:
+    """Return whether sqlmap, asked in the same way, finds a hole that is there on purpose."""
+    program = SCANNERS / "wapiti" / "bin" / "sqlmap"
+    with served_holes() as address:
+        said = run(program, "-u", f"{address}/?id=1", f"--output-dir={folder}", *FLAGS).stdout
+    return bool(judged(said)[1]) and "no verdict" not in judged(said)[1][0]
 
 
 def judged(said: str) -> tuple[int, list[str]]:
