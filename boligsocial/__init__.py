@@ -57,6 +57,8 @@ ROOMS = (
     "portal",
     "figures",
     "mailings",
+    "journal",
+    "retaining",
     "admin",
     "statement",
 )

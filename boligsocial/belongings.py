@@ -24,11 +24,14 @@ from boligsocial.models import (
     FollowUp,
     Inquiry,
     InquiryAnswer,
+    JournalPackage,
+    LegalHold,
     Note,
     NoteVersion,
     Party,
     Photo,
     PhotoBytes,
+    PlannedDeletion,
     Recusal,
     Share,
     ShareAnswer,
@@ -65,6 +68,9 @@ OWNED: tuple[tuple[type[Model], tuple[Any, ...]], ...] = (
     (Inquiry, (Inquiry.case,)),
     (InquiryAnswer, (InquiryAnswer.inquiry,)),
     (VolunteerTask, (VolunteerTask.case,)),
+    (JournalPackage, (JournalPackage.case,)),
+    (LegalHold, (LegalHold.case,)),
+    (PlannedDeletion, (PlannedDeletion.case,)),
 )
 # Rows that stay when what they point at goes: they point at nothing then.
 LOOSENED: tuple[Any, ...] = (

@@ -14,6 +14,7 @@ from uuid import UUID
 from peewee import ForeignKeyField, Model, ModelSelect
 
 from boligsocial.belongings import conditions_of
+from boligsocial.clock import now
 from boligsocial.models import (
     AgreementPoint,
     AuditRow,
@@ -32,7 +33,9 @@ from boligsocial.models import (
     HousingOrg,
     Inquiry,
     InquiryAnswer,
+    JournalPackage,
     Labelled,
+    LegalHold,
     Note,
     NoteVersion,
     Party,
@@ -62,10 +65,13 @@ def number_of(case_id: UUID) -> str:
     return f"{case_id.hex[:4]}-{case_id.hex[4:8]}"
 
 
-def casefile(case: Case) -> Plain:
-    """Return the whole case. Some 25 statements, however much there is in it."""
+def casefile(case: Case, until: datetime | None = None) -> Plain:
+    """Return the whole case. Some 25 statements, however much there is in it.
+
+    `until` (an instant) leaves out what the trail, and the handing over itself, tell of later.
+    """
     known = _Known()
-    rows = _Rows(case, known)
+    rows, until = _Rows(case, known), until or now()
     return {
         "case": {"number": number_of(case.id), **known.plain(case)},
         "residents": _residents(rows),
@@ -83,7 +89,9 @@ def casefile(case: Case) -> Plain:
         "inquiries": rows.with_parts(Inquiry, Inquiry.received_at, answers=(InquiryAnswer, "inquiry")),
         "volunteer_tasks": rows.of(VolunteerTask, VolunteerTask.starts_at),
         "recusals": rows.of(Recusal, Recusal.recused_at),
-        "trail": _trail(rows),
+        "packages": [row for row in rows.of(JournalPackage, JournalPackage.made_at) if row["made_at"] < plain(until)],
+        "holds": [row for row in rows.of(LegalHold, LegalHold.set_at) if row["set_at"] < plain(until)],
+        "trail": _trail(rows, until),
     }
 
 
@@ -221,11 +229,11 @@ def _shares(rows: _Rows) -> list[Plain]:
     return rows.with_parts(Share, Share.shared_at, **parts)
 
 
-def _trail(rows: _Rows) -> Plain:
+def _trail(rows: _Rows, until: datetime) -> Plain:
     """Who did what, one by one; and who was shown it: how often, first and last."""
     acts: list[Plain] = []
     showings: dict[tuple[Any, str], Plain] = {}
-    for row in _trail_rows(rows.ids):
+    for row in _trail_rows(rows.ids, until):
         who = rows.known.look_up(User, row.actor_id) if row.actor_id else None
         at = plain(row.at)
         if row.event.endswith(SHOWINGS):
@@ -238,10 +246,10 @@ def _trail(rows: _Rows) -> Plain:
     return {"acts": acts, "showings": list(showings.values())}
 
 
-def _trail_rows(ids: dict[str, list[str]]) -> Iterable[AuditRow]:
+def _trail_rows(ids: dict[str, list[str]], until: datetime) -> Iterable[AuditRow]:
     about = None
     for name, keys in ids.items():
         one = (AuditRow.subject_type == name) & AuditRow.subject_id.in_(keys)
         about = one if about is None else about | one
-    rows: ModelSelect = AuditRow.select().where(about).order_by(AuditRow.id)
+    rows: ModelSelect = AuditRow.select().where(about, AuditRow.at < until).order_by(AuditRow.id)
     return rows.iterator()

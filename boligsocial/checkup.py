@@ -17,8 +17,10 @@ from peewee import PeeweeException, SqliteDatabase
 from boligsocial import db
 from boligsocial.alone import is_held, jobs_lock
 from boligsocial.config import DEFAULTS
+from boligsocial.deletion_list import ListUnusable
 from boligsocial.models import User
 from boligsocial.municipal_login import BadSetting, municipal_login
+from boligsocial.replay import undead
 
 SHORTEST_KEY = 32
 # Fewer different characters than this is a word said again and again. A made key has nearly all of 0-9 and a-f.
@@ -202,9 +204,23 @@ def _database(app: Flask) -> Iterator[Finding]:
         yield refused(f"The database is of a newer version ({', '.join(newer)}): start that version.")
     if not is_durable():
         yield refused("The database answers before the disk has what was saved: set synchronous to FULL, or on.")
+    if not missing and not newer:
+        yield from _deletions(app)
     file = _sqlite_file(app)
     if file and file.parent.is_dir() and _room(file.parent) < LEAST_ROOM:
         yield Finding(True, "The disk with the database has less than 1 GB left.")
+
+
+def _deletions(app: Flask) -> Iterator[Finding]:
+    """Whether a restored backup has brought back what was deleted since."""
+    try:
+        with app.app_context():
+            back = undead().how_many()
+    except ListUnusable as error:
+        yield refused(f"What was deleted is not known: {error}. Put the list of deletions back (DELETION_LIST).")
+        return
+    if back:
+        yield refused(f"{back} rows that were deleted are back, from a backup: flask --app app retention replay")
 
 
 def is_durable() -> bool:

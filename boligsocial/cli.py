@@ -22,13 +22,27 @@ from boligsocial.demo.actions import NotEmpty, seed_demo
 from boligsocial.mailings import returns
 from boligsocial.models import AuditHead, Department, Role
 from boligsocial.procedures.deadlines import FIRST_START, LAST_START, RULES
+from boligsocial.retention_commands import carry_out, retention
 from boligsocial.rights.handing_over import NotApproved, approved_copy
 from boligsocial.workdays import next_weekday
 
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    for command in (migrate, seed, create_user, purge, check, deadline, jobs, mail_returned, audit, resident_copy):
+    commands = (
+        migrate,
+        seed,
+        create_user,
+        purge,
+        check,
+        deadline,
+        jobs,
+        mail_returned,
+        audit,
+        resident_copy,
+        retention,
+    )
+    for command in commands:
         app.cli.add_command(command)
 
 
@@ -115,14 +129,17 @@ def _departments(role: str, names: tuple[str, ...]) -> list[Department]:
 @click.command()
 @with_appcontext
 def purge() -> None:
-    """Delete what is over, e.g. logins and photos of no note, and draw the sample of a week that is. Every night."""
-    counts = purging.purge(current_app.config["SESSION_IDLE"], current_app.config["SESSION_ABSOLUTE"])
+    """Delete what is over and what the schedule says, and draw the sample of a week that is over. For a nightly run."""
+    config = current_app.config
+    drafts = timedelta(days=config["KEEP_DRAFTS_DAYS"])
+    counts = purging.purge(config["SESSION_IDLE"], config["SESSION_ABSOLUTE"], drafts)
     counts["samples of reads drawn"] = len(sampling.draw_due())
     yesterday = today() - timedelta(days=1)
-    counts["alarms about reads"] = len(sampling.raise_alarms(current_app.config["READS_OUTSIDE_A_DAY"], yesterday))
+    counts["alarms about reads"] = len(sampling.raise_alarms(config["READS_OUTSIDE_A_DAY"], yesterday))
     sampling.remind()
     for what, count in counts.items():
         click.echo(f"{count:>6}  {what}")
+    carry_out()
     if current_app.config["AUDIT_ANCHOR"]:
         _drop_anchor()
 

@@ -45,6 +45,14 @@ DEFAULTS: dict[str, Any] = {
     "TRUSTED_PROXIES": 0,
     # A file on another machine's disk into which every night writes what the audit trail ends with; none if empty.
     "AUDIT_ANCHOR": "",
+    # How long things are kept: the municipality's own decision, these are a proposal. Photos and cases count from the
+    # closing of the case, what was shared from its end, and nothing of a case goes before it is journalised.
+    "KEEP_DRAFTS_DAYS": 14,
+    "KEEP_SHARES_DAYS": 30,
+    "KEEP_PHOTOS_DAYS": 90,
+    "KEEP_CASES_MONTHS": 6,
+    # For how many days the leader sees what is about to be deleted before it is.
+    "PREVIEW_DAYS": 7,
     # The server starts without https only when told so, and then answers this machine alone (checkup.py).
     "PLAIN_HTTP": False,
     # Whether a demo, where anybody signs in as anybody, may stand behind a proxy for others to see.
@@ -82,7 +90,7 @@ DEFAULTS: dict[str, Any] = {
 }
 # Taken as written: a key, a password or an hour that looks like a number is none.
 AS_WRITTEN = (
-    *("SECRET_KEY", "AUDIT_KEY", "AUDIT_ANCHOR", "PUBLIC_URL", "HOSTS", "DIGEST_AT"),
+    *("SECRET_KEY", "AUDIT_KEY", "AUDIT_ANCHOR", "DELETION_LIST", "PUBLIC_URL", "HOSTS", "DIGEST_AT"),
     *("MAIL_SERVER", "MAIL_USER", "MAIL_PASSWORD", "MAIL_FROM"),
     *("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ACR", "OIDC_ROLES"),
 )
@@ -94,6 +102,8 @@ def load_settings(app: Flask, overrides: dict[str, Any] | None = None) -> None:
     app.config.from_mapping(DEFAULTS)
     app.config["DATABASE_URL"] = f"sqlite:///{instance / 'boligsocial.db'}"
     app.config["MAIL_FOLDER"] = str(instance / "mail")
+    # What was deleted; it belongs beside the audit anchor, where no restored backup brings an older one back.
+    app.config["DELETION_LIST"] = str(instance / "deletions")
     app.config.from_prefixed_env("BOLIGSOCIAL")
     given = {name: os.environ.get(f"BOLIGSOCIAL_{name}") for name in AS_WRITTEN}
     app.config.update({name: text for name, text in given.items() if text is not None})

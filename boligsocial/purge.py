@@ -27,14 +27,14 @@ ATTEMPTS = timedelta(days=1)
 MAILS = timedelta(days=30)
 
 
-def purge(idle: timedelta, absolute: timedelta) -> dict[str, int]:
+def purge(idle: timedelta, absolute: timedelta, drafts: timedelta = STAGED) -> dict[str, int]:
     """Delete what is over, and return how many rows of each kind went.
 
-    `idle` and `absolute` are how long a login may rest and last.
+    `idle` and `absolute` are how long a login may rest and last, `drafts` how long photos of no note are kept.
     """
     counts: dict[str, int] = {}
     moment = now()
-    _sweep_photos(None, counts, moment - STAGED)
+    _sweep_photos(None, counts, moment - drafts)
     _sweep_logins(None, counts, moment, idle, absolute)
     _sweep_mails(None, counts, moment - MAILS)
     counts["sealed cases closed again"] = close_what_is_over(moment)

@@ -28,6 +28,7 @@ KEEPERS = {
     "htmx_flask": ("boligsocial.web",),
     # The demo draws its invented photos; no file from outside ever reaches it.
     "PIL": ("boligsocial.photos",),
+    "fpdf": ("boligsocial.paper",),
     "huey": ("boligsocial.jobs",),
     "smtplib": ("boligsocial.mailing",),
     # What comes from the net is met in one place.

@@ -17,7 +17,9 @@ POLICY_LINE = (
 MOST_STATEMENTS = 8
 # A case's own page holds a whole case: steps, people, deadlines and notes.
 # A copy holds all that there is about a resident, and is made once in a while.
-MORE_STATEMENTS = {"cases.case": 12, "rights.demand": 32, "rights.piece": 32, "rights.seen": 14}
+COPY = {"rights.demand": 32, "rights.piece": 32, "rights.seen": 28}
+# Where it stands with the journal is asked of every table that a case has rows in.
+MORE_STATEMENTS = {"cases.case": 12, "journal.index": 40, **COPY}
 # No page of their own: files, parts that htmx asks for, answers to machines.
 NO_PAGE = {
     *(
@@ -29,7 +31,7 @@ NO_PAGE = {
         "notes.case_choice",
         "departments.dwellings",
     ),
-    *("notes.worker", "figures.csv"),
+    *("notes.worker", "figures.csv", "journal.download"),
     *("health.alive", "health.ready"),
     # They lead on, to the municipality's login and from it (tests/test_signon.py).
     *("signon.leave", "signon.come_back"),

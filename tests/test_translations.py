@@ -35,6 +35,7 @@ SPOKEN = ("aria-label", "alt", "placeholder", "title")
 NO_PAGE = {
     "static",
     "directory.vcf",
+    "journal.download",
     "portal.calendar",
     "notes.photo",
     "notes.thumbnail",

@@ -14,6 +14,7 @@ from boligsocial.db import db
 from boligsocial.models import Activation, CaseArea, InquiryAnswer, Membership, ReadAlarm, Role, SampleRow, User, Visit
 from boligsocial.passwords import token_hash
 from tests.make import Make
+from tests.make_journal import close, hold, package, planned
 from tests.policy_rights import add_rights
 from tests.seals_world import glass, sample, seal
 from tests.watch import untraced, watched
@@ -96,6 +97,7 @@ class World:
         self.has("consent", make.consent(self.recused, self.contact), consent_id=consent)
         self.has("agreement point", make.point(self.recused), point_id=make.point(self.case, what=WORDS))
         self._cases_of_other_areas()
+        self._closed_cases()
 
     def _cases_of_other_areas(self) -> None:
         make, place = self.make, {"department": self.here, "dwelling": self.home}
@@ -112,6 +114,17 @@ class World:
         self.defect, removed = make.defect(self.move_in, fault=WORDS), make.defect(self.move_in, removed_at=now())
         self.has("defect", make.defect(self.recused), removed, defect_id=self.defect)
         self.has("removed defect", make.defect(self.recused, removed_at=now()), defect_id=removed)
+
+    def _closed_cases(self) -> None:
+        place = {"department": self.here, "dwelling": self.home}
+        closed, exported = (close(self.make.case(self.worker, **place)) for _number in range(2))
+        self.make.note(self.worker, case=exported, text=WORDS, **place)
+        package(exported)
+        planned(exported)
+        hold(closed, reason=WORDS)
+        self.has("closed case", self.recused, case_id=closed)
+        self.has("exported case", self.recused, case_id=exported)
+        self.has("any case", case_id=exported)
 
     def _mediation(self) -> None:
         told = {"department": self.here, "dwelling": self.home, "text": f"{WORDS}: larm igen"}

@@ -7,7 +7,7 @@ from playhouse.fields import EnumField
 
 from boligsocial.clock import now
 from boligsocial.db import Table, UtcDateTimeField
-from boligsocial.models.kinds import CorrectionEnd, MaskReason, ProvedBy, RequestKind
+from boligsocial.models.kinds_trust import CorrectionEnd, MaskReason, ProvedBy, RequestKind
 from boligsocial.models.notes import Note
 from boligsocial.models.people import User
 from boligsocial.models.residents import Resident

@@ -6,7 +6,7 @@ from playhouse.fields import EnumField
 from boligsocial.clock import now
 from boligsocial.db import Table, UtcDateTimeField
 from boligsocial.models.cases import Case
-from boligsocial.models.kinds import Finding, ReadWhy, Stratum
+from boligsocial.models.kinds_trust import Finding, ReadWhy, Stratum
 from boligsocial.models.people import User
 
 

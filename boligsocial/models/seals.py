@@ -9,7 +9,7 @@ from playhouse.fields import EnumField
 from boligsocial.clock import now
 from boligsocial.db import Table, UtcDateTimeField
 from boligsocial.models.cases import Case
-from boligsocial.models.kinds import GlassVerdict, SealWhy
+from boligsocial.models.kinds_trust import GlassVerdict, SealWhy
 from boligsocial.models.people import User
 
 

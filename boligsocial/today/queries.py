@@ -12,6 +12,7 @@ from boligsocial.access import visible_cases, visible_notes
 from boligsocial.clock import now, today
 from boligsocial.guidance import danger
 from boligsocial.inquiring import waiting
+from boligsocial.journaling import to_journalise
 from boligsocial.models import (
     Case,
     CaseStatus,
@@ -94,18 +95,21 @@ def by_danger(follow_ups: Iterable[FollowUp]) -> list[FollowUp]:
 
 
 class Waiting(NamedTuple):
-    """How many inquiries wait for us, by when the first of them is to hear from us, and how many notes have no case."""
+    """How many inquiries wait for us, and by when the first is to hear from us; how many notes have no case, and how
+    many closed cases are not journalised."""
 
     inquiries: int
     due_on: date | None
     unsettled: int
+    to_journalise: int
 
 
 def what_waits(user: User) -> Waiting:
     """Return what has come in and lies there."""
     homeless = Note.case.is_null() & Note.settled_at.is_null()
     unsettled = visible_notes(user).select(fn.COUNT(Note.id)).where(homeless)
-    return Waiting(*waiting(user).select_extend(unsettled).tuples().get())
+    closed = to_journalise(visible_cases(user).select(fn.COUNT(Case.id))).order_by()
+    return Waiting(*waiting(user).select_extend(unsettled, closed.alias("closed")).tuples().get())
 
 
 def flawed_notes(user: User) -> list[Note]:

@@ -58,6 +58,7 @@ NOT_PAGES = (
     "figures.csv",
     "signon.leave",
     "signon.come_back",
+    "journal.download",
 )
 # Pages that look different with a question in the address.
 ASKED = {
