@@ -126,14 +126,16 @@ class Doomed:
         asked |= {"sender_email": address, "place": word("place"), "text": word("inquiry"), "way": InquiryWay.PUBLIC}
         inquiry = self.make.inquiry(case=self.case, closed_at=now(), **asked)
         InquiryAnswer.create(inquiry=inquiry, author=self.worker, text=word("answer to an inquiry"))
-        mailing = Mailing.create(address=address, state=MailState.FAILED, trouble="Afvist", settled_at=now())
-        Notice.create(address=address, kind=NoticeKind.INQUIRY_RECEIVED, mailing=mailing)
-        folder = Path(self.make.app.config["MAIL_FOLDER"])
-        (folder / f"{mailing.id}.eml").write_text(f"To: {address}\n")
+        self.mailing = Mailing.create(address=address, state=MailState.FAILED, trouble="Afvist", settled_at=now())
+        Notice.create(address=address, kind=NoticeKind.INQUIRY_RECEIVED, mailing=self.mailing)
 
     def browser(self) -> FlaskClient:
         """The worker's, with a login of just now."""
         return self.make.client(self.worker)
+
+    def leave_a_mail(self, folder: Path) -> None:
+        """Keep the mail to the sender as a file, as without a mail server."""
+        (folder / f"{self.mailing.id}.eml").write_text(f"To: {self.mailing.address}\n")
 
     def found_in(self, folder: Path) -> dict[str, set[str]]:
         """Return which files under the folder hold which of the secrets."""

@@ -50,7 +50,9 @@ def the_nights_until_it_is_gone(app: Any) -> str:
 def doomed(app: Any, tmp_path: Path) -> Any:
     """A case full of secrets on a database of its own."""
     with house(tmp_path) as own:
-        yield Doomed(Make(own))
+        one = Doomed(Make(own))
+        one.leave_a_mail(tmp_path / "mail")
+        yield one
 
 
 def test_somebody_who_is_deleted_through_the_app_is_found_in_no_file(

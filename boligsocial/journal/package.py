@@ -8,11 +8,9 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
-
-from flask import current_app
 
 from boligsocial.casefile import Plain, casefile, number_of, plain
 from boligsocial.journal.sheets import case_on_paper
@@ -22,13 +20,12 @@ from boligsocial.photos import bytes_of
 FORMAT, VERSION = "boligsocial-journal", 1
 
 
-def build(package: JournalPackage) -> BinaryIO:
+def build(package: JournalPackage, municipality: str) -> io.BytesIO:
     """Return the ZIP, from its beginning; what it says is what the case says now. It never lies on a disk of ours."""
-    file = casefile(package.case, package.made_at)
     top, listed = f"sag-{number_of(package.case_id)}", []
     whole = io.BytesIO()
     with ZipFile(whole, "w") as archive:
-        for name, content in _files(package, file):
+        for name, content in _files(package, municipality):
             _put(archive, f"{top}/{name}", content)
             listed.append({"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()})
         _put(archive, f"{top}/manifest.json", _json(_manifest(package, listed)))
@@ -41,18 +38,19 @@ def file_name(package: JournalPackage) -> str:
     return f"sag-{number_of(package.case_id)}-{package.made_at:%Y%m%d%H%M}.zip"
 
 
-def photo_name(photo: Plain, number: int) -> str:
-    """Return where a photo lies in the package."""
-    return f"fotos/{number:03}-{photo['id'][:8]}.jpg"
-
-
-def _files(package: JournalPackage, file: Plain) -> Iterator[tuple[str, bytes]]:
+def described(package: JournalPackage) -> Plain:
+    """Return what sag.json says: the case file, which package it is of, and where each photo lies."""
+    file = casefile(package.case, package.made_at)
     for number, photo in enumerate(file["photos"], 1):
-        photo["file"] = photo_name(photo, number)
+        photo["file"] = f"fotos/{number:03}-{photo['id'][:8]}.jpg"
+    return {"format": FORMAT, "version": VERSION, "package": str(package.id), "made_at": plain(package.made_at), **file}
+
+
+def _files(package: JournalPackage, municipality: str) -> Iterator[tuple[str, bytes]]:
+    file = described(package)
+    for photo in file["photos"]:
         yield photo["file"], bytes_of(UUID(photo["id"]))
-    head = {"format": FORMAT, "version": VERSION, "package": str(package.id), "made_at": plain(package.made_at)}
-    yield "sag.json", _json({**head, **file})
-    municipality = current_app.config["MUNICIPALITY"]
+    yield "sag.json", _json(file)
     yield "sag.pdf", case_on_paper(file, package.made_at, municipality, lambda photo: bytes_of(UUID(photo)))
 
 

@@ -86,9 +86,32 @@ def place(row: Plain) -> str:
 
 def by(*pairs: tuple[str, str, Plain | None]) -> str:
     """Return "Skrevet 24. november 2026 kl. 14.05 af Maja Lindholt. ..." of those that have happened."""
-    told = [f"{word} {when(at)}" + (f" af {name(person)}" if person else "") for word, at, person in pairs if at]
-    return ". ".join(told) + "." if told else ""
+    happened = [f"{word} {when(at)}" + (f" af {name(person)}" if person else "") for word, at, person in pairs if at]
+    return ", ".join(happened)
 
+
+def told(*parts: str) -> str:
+    """Return what there is to tell in one line."""
+    return " · ".join(part for part in parts if part)
+
+
+# What somebody was shown, in words; anything else stands under the trail's own name.
+SHOWN = {
+    "case.read": "har set sagen",
+    "note.read": "har læst et notat",
+    "photo.read": "har set et foto",
+    "party.read": "har læst, hvad en part har fortalt",
+    "resident.read": "har set en beboer",
+    "visit.read": "har set et besøg",
+    "consent.read": "har set et samtykke",
+    "share.read": "har læst noget, der var delt",
+    "inquiry.read": "har læst en henvendelse",
+    "task.read": "har set en opgave",
+    "agreement.read": "har læst aftalen",
+    "defect.listed": "har set mangellisten",
+    "journal.read": "har set, hvor sagen står med journalen",
+    "package.downloaded": "har hentet en journalpakke",
+}
 
 # -- sections
 
@@ -135,7 +158,7 @@ def _resident(paper: Paper, row: Plain) -> None:
 
 def _line(paper: Paper, row: Plain) -> None:
     done = by(("ændret", row["changed_at"], row["changed_by"])) if row["state"] else ""
-    paper.facts([(label(row["state"]) or "Ikke begyndt", f"{row['words'] or row['key']}  {done}".strip())])
+    paper.facts([(label(row["state"]) or "Ikke begyndt", told(row["words"] or row["key"], done))])
 
 
 def _fact(paper: Paper, row: Plain) -> None:
@@ -153,40 +176,39 @@ def _in_words(answer: str) -> str:
 def _note(paper: Paper, row: Plain) -> None:
     paper.heading(f"{label(row['kind'])} · {label(row['topic'])} · {when(row['happened_at'])}", 3)
     paper.text(row["text"])
-    undone = (("Fortrudt", row["undone_at"], None),)
-    paper.text(
-        f"{place(row)}. {by(('Skrevet', row['written_at'], row['author']), *undone)} Udgave {row['version']}.", True
-    )
+    undone = (("fortrudt", row["undone_at"], None),)
+    written = by(("skrevet", row["written_at"], row["author"]), *undone)
+    paper.text(told(place(row), written, f"udgave {row['version']}"), True)
     for before in row["versions"]:
         paper.text(f"Udgave {before['version']}, {by(('rettet', before['replaced_at'], before['replaced_by']))}", True)
         paper.text(before["text"])
 
 
 def _visit(paper: Paper, row: Plain) -> None:
-    told = by(
+    happened = by(
         ("begyndt", row["started_at"], None), ("slut", row["finished_at"], None), ("aflyst", row["cancelled_at"], None)
     )
-    paper.facts([(when(row["planned_at"]), f"{name(row['worker'])}. {place(row)}. {row['purpose']} {told}")])
+    paper.facts([(when(row["planned_at"]), told(name(row["worker"]), place(row), row["purpose"], happened))])
 
 
 def _follow_up(paper: Paper, row: Plain) -> None:
-    paper.facts([(when(row["due_on"]), f"{row['what']} {by(('Udført', row['done_at'], row['done_by']))}")])
+    paper.facts([(when(row["due_on"]), told(row["what"], by(("udført", row["done_at"], row["done_by"]))))])
 
 
 def _attempt(paper: Paper, row: Plain) -> None:
     gone = by(("fortrudt", row["undone_at"], None))
-    said = f"{label(row['channel'])}: {label(row['outcome'])}. {name(row['made_by'])}. {gone}"
-    paper.facts([(when(row["made_at"]), said)])
+    said = f"{label(row['channel'])}: {label(row['outcome'])}"
+    paper.facts([(when(row["made_at"]), told(said, name(row["made_by"]), gone))])
 
 
 def _point(paper: Paper, row: Plain) -> None:
     gone = by(("fjernet", row["removed_at"], None))
-    paper.facts([(when(row["from_on"]) or when(row["created_at"]), f"{row['what']} {gone}")])
+    paper.facts([(when(row["from_on"]) or when(row["created_at"]), told(row["what"], gone))])
 
 
 def _defect(paper: Paper, row: Plain) -> None:
-    gone = by(("Fundet", row["found_at"], row["found_by"]), ("fjernet", row["removed_at"], None))
-    paper.facts([(label(row["room"]), f"{row['fault']} {gone}")])
+    gone = by(("fundet", row["found_at"], row["found_by"]), ("fjernet", row["removed_at"], None))
+    paper.facts([(label(row["room"]), told(row["fault"], gone))])
 
 
 def _consent(paper: Paper, row: Plain) -> None:
@@ -194,14 +216,14 @@ def _consent(paper: Paper, row: Plain) -> None:
     kinds = ", ".join(label(one["kind"]) for one in row["kinds"])
     people = ", ".join(name(one["user"]) for one in row["recipients"])
     how = f"{label(row['given_how'])}, {label(row['interpreter'])}, modtaget af {name(row['heard_by'])}"
-    ended = by(("Trukket tilbage", row["withdrawn_at"], row["withdrawn_by"]))
+    ended = by(("trukket tilbage", row["withdrawn_at"], row["withdrawn_by"]))
     paper.facts([("Om", kinds), ("Til", people), ("Givet", how), ("Slut", ended)])
 
 
 def _share(paper: Paper, row: Plain) -> None:
     paper.heading(f"Delt med {name(row['recipient'])}, {when(row['shared_at'])}", 3)
     basis = ": ".join(filter(None, (label(row["basis"]), row["basis_text"])))
-    ended = by(("Trukket tilbage", row["withdrawn_at"], row["withdrawn_by"]))
+    ended = by(("trukket tilbage", row["withdrawn_at"], row["withdrawn_by"]))
     pairs = [("Af", name(row["shared_by"])), ("Formål", label(row["purpose"])), ("Grundlag", basis)]
     pairs += [("Til", when(row["expires_at"])), ("Læst første gang", when(row["read_at"])), ("Slut", ended)]
     pairs += [("Tekst", row["text"])]
@@ -224,10 +246,10 @@ def _inquiry(paper: Paper, row: Plain) -> None:
 
 
 def _task(paper: Paper, row: Plain) -> None:
-    told = by(
+    happened = by(
         ("udført", row["done_at"], None), ("afslået", row["declined_at"], None), ("aflyst", row["cancelled_at"], None)
     )
-    paper.facts([(when(row["starts_at"]), f"{name(row['volunteer'])}: {row['what']}, {row['meeting_place']} {told}")])
+    paper.facts([(when(row["starts_at"]), told(name(row["volunteer"]), row["what"], row["meeting_place"], happened))])
 
 
 def _recusal(paper: Paper, row: Plain) -> None:
@@ -236,7 +258,7 @@ def _recusal(paper: Paper, row: Plain) -> None:
 
 def _photo(paper: Paper, numbered: tuple[int, Plain], photo: Photos) -> None:
     number, row = numbered
-    paper.photo(photo(row["id"]), f"Foto {number}. {by(('Modtaget', row['created_at'], row['uploader']))}")
+    paper.photo(photo(row["id"]), told(f"Foto {number}", by(("modtaget", row["created_at"], row["uploader"]))))
 
 
 def _showing(paper: Paper, row: Plain) -> None:
@@ -245,7 +267,7 @@ def _showing(paper: Paper, row: Plain) -> None:
         if row["times"] > 1
         else when(row["first"])
     )
-    paper.facts([(name(row["who"]) or "Systemet", f"{row['event']}: {span}")])
+    paper.facts([(name(row["who"]) or "Systemet", told(SHOWN.get(row["event"]) or row["event"], span))])
 
 
 def _act(paper: Paper, row: Plain) -> None:

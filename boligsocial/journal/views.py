@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, send_file, url_for
+from flask import Blueprint, current_app, flash, send_file, url_for
 
 from boligsocial.access import allow, fresh, me
 from boligsocial.audit import Event, shown
+from boligsocial.casefile import number_of
 from boligsocial.clock import today
 from boligsocial.fields import HouseForm
 from boligsocial.holding import HoldForm, lift_hold, set_hold
@@ -47,9 +48,8 @@ def _page(case: Case, form: ReceiptForm, hold_form: HoldForm, status: int) -> An
     standing = standing_of(case)
     goes = earliest(case) if standing.step == Step.JOURNALISED and not standing.hold else None
     shown(me(), Event.JOURNAL_READ, case)
-    return answer(
-        "journal/index.html", None, status, case=case, standing=standing, goes=goes, form=form, hold_form=hold_form
-    )
+    shared = {"case": case, "number": number_of(case.id), "standing": standing, "goes": goes}
+    return answer("journal/index.html", None, status, form=form, hold_form=hold_form, **shared)
 
 
 # -- the package --------------------------------------------------------------------------------------------------
@@ -79,9 +79,8 @@ def download(case_id: UUID) -> Any:
         flash(_has_changed())
         return done(url_for(".index", case_id=case_id))
     shown(me(), Event.PACKAGE_DOWNLOADED, package)
-    return send_file(
-        build(package), "application/zip", as_attachment=True, download_name=file_name(package), etag=False
-    )
+    content, name = build(package, current_app.config["MUNICIPALITY"]), file_name(package)
+    return send_file(content, "application/zip", as_attachment=True, download_name=name, etag=False)
 
 
 @bp.post("/sager/<uuid:case_id>/journal/kvittering")
