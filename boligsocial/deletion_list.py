@@ -32,8 +32,8 @@ class Named(NamedTuple):
 
 def name_of(kind: str, row_id: Any) -> Named:
     """Return under which name a row stands in the list. `kind` is "case", "share" or "photo"."""
-    key = hmac.digest(str(current_app.config["AUDIT_KEY"]).encode(), b"deletion list", "sha256")
-    return Named(kind, hmac.digest(key, f"{kind}:{row_id}".encode(), "sha256").hex())
+    key = str(current_app.config["AUDIT_KEY"]).encode()
+    return Named(kind, hmac.digest(key, f"deleted {kind} {row_id}".encode(), "sha256").hex())
 
 
 def file() -> Path:

@@ -29,7 +29,8 @@ def undead() -> Undead:
         return Undead([], [], [])
 
     def back(kind: str, table: Any) -> list[Any]:
-        return [row for row in table.select() if deletion_list.name_of(kind, row.id) in gone]
+        named = [row_id for (row_id,) in table.select(table.id).tuples() if deletion_list.name_of(kind, row_id) in gone]
+        return list(table.select().where(table.id.in_(named)))
 
     return Undead(back("case", Case), back("share", Share), back("photo", Photo))
 

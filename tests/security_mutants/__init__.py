@@ -8,6 +8,7 @@ from tests.security_mutants import (
     durability,
     files,
     inquiries,
+    journal,
     login,
     mails,
     papers,
@@ -40,4 +41,5 @@ SUBJECTS: dict[str, tuple[Mutant, ...]] = {
     "cases": cases.MUTANTS,
     "durability": durability.MUTANTS,
     "seals": seals.MUTANTS,
+    "journal": journal.MUTANTS,
 }
