@@ -16,7 +16,7 @@ from peewee import PeeweeException, SqliteDatabase
 
 from boligsocial import db
 from boligsocial.alone import is_held, jobs_lock
-from boligsocial.config import DEFAULTS
+from boligsocial.config import DEFAULTS, PERIODS
 from boligsocial.deletion_list import ListUnusable
 from boligsocial.models import User
 from boligsocial.municipal_login import BadSetting, municipal_login
@@ -62,7 +62,7 @@ def findings(app: Flask, listening: Iterable[Any] | None = None) -> list[Finding
         sentence = f"The database {_where(app)} does not answer: {type(error).__name__}."
         database, people = [refused(sentence)], None
     alone = bool(people and people.only_demo) and not open_to and not _proxies_in_front(app)
-    found = [*_switches(app), *_key(app), *_files(app, alone), *_way_in(app, people, open_to)]
+    found = [*_periods(app), *_switches(app), *_key(app), *_files(app, alone), *_way_in(app, people, open_to)]
     found += [*_signon(app), *_mail(app), *database]
     return [*found, *(_accounts(app, people) if people else ())]
 
@@ -211,13 +211,20 @@ def _database(app: Flask) -> Iterator[Finding]:
         yield Finding(True, "The disk with the database has less than 1 GB left.")
 
 
+def _periods(app: Flask) -> Iterator[Finding]:
+    """How long things are kept: a period that says nothing would delete too early, or nothing at all."""
+    for name in PERIODS:
+        if type(app.config[name]) is not int or app.config[name] < 1:
+            yield refused(f"BOLIGSOCIAL_{name} is a whole number of at least 1.")
+
+
 def _deletions(app: Flask) -> Iterator[Finding]:
     """Whether a restored backup has brought back what was deleted since."""
     try:
         with app.app_context():
             back = undead().how_many()
     except ListUnusable as error:
-        yield refused(f"What was deleted is not known: {error}. Put the list of deletions back (DELETION_LIST).")
+        yield refused(f"What was deleted is not known: {error}. Put the list of deletions back, see docs/operator.md.")
         return
     if back:
         yield refused(f"{back} rows that were deleted are back, from a backup: flask --app app retention replay")

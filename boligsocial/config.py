@@ -88,6 +88,7 @@ DEFAULTS: dict[str, Any] = {
     # From how many reads outside one's own cases, on one day, the leaders are told.
     "READS_OUTSIDE_A_DAY": 60,
 }
+PERIODS = ("KEEP_DRAFTS_DAYS", "KEEP_SHARES_DAYS", "KEEP_PHOTOS_DAYS", "KEEP_CASES_MONTHS", "PREVIEW_DAYS")
 # Taken as written: a key, a password or an hour that looks like a number is none.
 AS_WRITTEN = (
     *("SECRET_KEY", "AUDIT_KEY", "AUDIT_ANCHOR", "DELETION_LIST", "PUBLIC_URL", "HOSTS", "DIGEST_AT"),

@@ -50,32 +50,36 @@ def add(names: Iterable[Named]) -> None:
     """Add to the list; on return the disk has it. Raises ListUnusable or OSError, and then nothing may be deleted."""
     mark().touch(mode=0o600)
     known, at = file(), now().isoformat(timespec="seconds")
-    is_new = not known.exists()
-    if not is_new:
-        read()
-    lines = [f"{at} {KEY_LINE} {name_of(KEY_LINE, '').digest}"] if is_new else []
-    lines += [f"{at} {name.kind} {name.digest}" for name in names]
-    with os.fdopen(os.open(known, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as out:
-        out.write("".join(f"{line}\n" for line in lines))
-        out.flush()
-        os.fsync(out.fileno())
-    if is_new:
-        _keep_name(known.parent)
+    if not known.exists():
+        begin()
+    read()
+    _write("".join(f"{at} {name.kind} {name.digest}\n" for name in names))
 
 
-def _keep_name(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def begin() -> None:
+    """Begin a list: at the first deletion, or when an operator says that the old one is lost for good."""
+    _write(f"{now().isoformat(timespec='seconds')} {KEY_LINE} {name_of(KEY_LINE, '').digest}\n")
+    handle = os.open(file().parent, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
 
 
+def _write(lines: str) -> None:
+    with os.fdopen(os.open(file(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as out:
+        out.write(lines)
+        out.flush()
+        os.fsync(out.fileno())
+
+
 def read() -> set[Named]:
-    """Return what stands in the list; nothing when there is none. Raises ListUnusable."""
+    """Return what stands in the list; nothing when there is none yet. Raises ListUnusable."""
     try:
         first, *rest = file().read_text().splitlines() or [""]
     except FileNotFoundError:
+        if not file().parent.is_dir():
+            raise ListUnusable(f"the folder of {file()} is not there") from None
         return set()
     except (OSError, UnicodeError) as error:
         raise ListUnusable(f"{file()} cannot be read: {type(error).__name__}") from None

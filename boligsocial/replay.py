@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from boligsocial import deletion_list, erasing
 from boligsocial.audit import Event, recorded
-from boligsocial.models import Case, Photo, Share, User
+from boligsocial.models import AuditRow, Case, Photo, Share, User
 
 
 class Undead(NamedTuple):
@@ -25,6 +25,8 @@ class Undead(NamedTuple):
 def undead() -> Undead:
     """Return what a restored backup, or a run that was killed, has left. Raises deletion_list.ListUnusable."""
     gone = deletion_list.read()
+    if not deletion_list.file().exists() and _something_was_deleted():
+        raise deletion_list.ListUnusable(f"{deletion_list.file()} is not there, and the trail tells of deletions")
     if not gone:
         return Undead([], [], [])
 
@@ -33,6 +35,11 @@ def undead() -> Undead:
         return list(table.select().where(table.id.in_(named)))
 
     return Undead(back("case", Case), back("share", Share), back("photo", Photo))
+
+
+def _something_was_deleted() -> bool:
+    told = AuditRow.event.in_((Event.CASE_ERASED, Event.PHOTOS_ERASED, Event.SHARES_ERASED))
+    return AuditRow.select().where(told).exists()
 
 
 def replay() -> int:

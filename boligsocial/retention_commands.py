@@ -5,6 +5,7 @@ from typing import Any
 import click
 from flask.cli import with_appcontext
 
+from boligsocial import deletion_list
 from boligsocial import replay as replaying
 from boligsocial import retention as keeping
 from boligsocial.casefile import number_of
@@ -41,6 +42,16 @@ def replay() -> None:
     """After a restore: delete again what was deleted since the backup. The server does not start before."""
     click.echo(f"{_told(replaying.replay):>6}  deleted again")
     _scrub()
+
+
+@retention.command("begin-list")
+@with_appcontext
+def begin_list() -> None:
+    """Begin a new list of deletions, when the old one is lost for good. What it named may come back with a backup."""
+    if deletion_list.file().exists():
+        raise click.ClickException(f"{deletion_list.file()} is there. Move it away if it cannot be used.")
+    _told(deletion_list.begin)
+    click.echo(f"begun: {deletion_list.file()}")
 
 
 def carry_out() -> None:

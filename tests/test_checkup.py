@@ -120,6 +120,13 @@ def test_a_demo_starts_by_itself_on_this_machine_and_nowhere_else(house, make):
     assert house(TRUSTED_PROXIES=1, PUBLIC_DEMO=1) == ""
 
 
+@pytest.mark.parametrize("name", config.PERIODS)
+@pytest.mark.parametrize("value", [0, -1, "six", True, 1.5])
+def test_a_period_that_says_nothing_stops_the_start(house, make, name, value):
+    make.worker()
+    assert f"BOLIGSOCIAL_{name} is a whole number of at least 1." in house(**{name: value})
+
+
 def test_demo_people_never_start_beside_real_ones_not_even_closed_ones(house, check, make):
     make.worker(is_demo=True)
     make.worker(closed_at=now())

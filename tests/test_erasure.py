@@ -159,7 +159,9 @@ def test_what_could_not_be_scrubbed_is_scrubbed_the_next_night(
         result = run(doomed.make.app, "retention", "run")
         assert result.exit_code == 1
         assert "The next run tries again." in result.output
+    assert (tmp_path / "deletions.unscrubbed").exists()
     assert run(doomed.make.app, "retention", "run").exit_code == 0
+    assert not (tmp_path / "deletions.unscrubbed").exists()
     assert doomed.found_in(tmp_path) == {}
 
 

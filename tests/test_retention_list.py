@@ -81,6 +81,23 @@ def test_a_list_that_says_nothing_stops_everything(
     assert is_there(other)
 
 
+def test_a_list_that_is_gone_stops_everything_until_somebody_begins_another(app: Any, case: Case, make: Make) -> None:
+    retention.run()
+    deletion_list.file().unlink()
+    with pytest.raises(ListUnusable, match="the trail tells of deletions"):
+        retention.run()
+    begin = app.test_cli_runner()
+    assert "begun" in begin.invoke(args=["retention", "begin-list"]).output
+    assert retention.run()["deleted again"] == 0
+    assert begin.invoke(args=["retention", "begin-list"]).exit_code == 1
+
+
+def test_a_list_on_a_disk_that_is_not_there_is_no_empty_list(app: Any, make: Make, monkeypatch: Any) -> None:
+    monkeypatch.setitem(app.config, "DELETION_LIST", "/nowhere/deletions")
+    with pytest.raises(ListUnusable, match="the folder of /nowhere/deletions is not there"):
+        undead()
+
+
 def test_shares_and_photos_that_a_backup_brings_back_go_again_too(make: Make) -> None:
     case = make.case()
     note = make.note(case=case)

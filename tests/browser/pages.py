@@ -13,6 +13,7 @@ from boligsocial.models import (
     AgreementPoint,
     Case,
     CaseArea,
+    CaseStatus,
     Consent,
     ContactPerson,
     DataRequest,
@@ -134,6 +135,7 @@ def _move_in(user: User) -> Any:
 CASES: dict[str, Callable[[User], Any]] = {
     **dict.fromkeys(("/indflytningsdag", "/mangelliste", "/mangler"), _move_in),
     "/aftale": lambda user: Case.get(Case.id.in_(AgreementPoint.select(AgreementPoint.case))),
+    "/journal": lambda user: Case.select().where(Case.status == CaseStatus.CLOSED).order_by(Case.opened_at).first(),
     "/underretning": lambda user: Case.get(Case.area == CaseArea.CONCERN),
 }
 # The sheet of facts that stands for the others: every area has it.

@@ -5,7 +5,6 @@ from tests.security_mutants.mutant import Mutant
 STAYS = "tests/test_retention.py::test_a_case_stays_when_one_thing_speaks_against_it"
 FOUND = "tests/test_erasure.py::test_somebody_who_is_deleted_through_the_app_is_found_in_no_file"
 DRILL = "tests/test_erasure.py::test_a_restored_backup_does_not_start_before_the_deletions_are_done_again"
-KILLED = "tests/test_retention_list.py::test_a_run_that_is_killed_leaves_whole_acts_and_goes_on"
 MUTANTS = (
     Mutant(
         "a case is deleted that nobody had time to see coming",
@@ -141,10 +140,17 @@ MUTANTS = (
         "tests/test_retention_list.py::test_what_was_deleted_stands_in_the_list_without_a_name",
     ),
     Mutant(
-        "what a killed run left is not gone on with",
+        "the night lets stay what a backup brought back",
         "boligsocial/retention.py",
         'counts = {"deleted again": replay(), ',
         'counts = {"deleted again": 0, ',
-        f"{KILLED}[after the list, before the end]",
+        "tests/test_retention_list.py::test_shares_and_photos_that_a_backup_brings_back_go_again_too",
+    ),
+    Mutant(
+        "a list that is gone counts as empty",
+        "boligsocial/replay.py",
+        "if not deletion_list.file().exists() and _something_was_deleted():",
+        "if False:",
+        "tests/test_retention_list.py::test_a_list_that_is_gone_stops_everything_until_somebody_begins_another",
     ),
 )
