@@ -18,6 +18,7 @@ from boligsocial import (
     db,
     errors,
     facts,
+    fields_at_rest,
     headers,
     health,
     hosts,
@@ -80,7 +81,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     from boligsocial.accounts import login
 
-    for part in (logs, hosts, db, login, access):
+    for part in (logs, hosts, fields_at_rest, db, login, access):
         part.init_app(app)
     CSRFProtect(app)
     for part in (chain, language, wording, facts, phones, icons, static_files, web, headers, errors, health, cli):

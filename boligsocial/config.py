@@ -1,13 +1,13 @@
 """Settings: defaults here, `BOLIGSOCIAL_*` in the environment over them, a made key in the instance folder."""
 
 import os
-import secrets
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
+
+from boligsocial.keys import KeyRing, new_key, usual_folder, write_once
 
 DEFAULTS: dict[str, Any] = {
     # A session that nobody has used for this long is over, and none lives longer than a working day.
@@ -92,6 +92,7 @@ PERIODS = ("KEEP_DRAFTS_DAYS", "KEEP_SHARES_DAYS", "KEEP_PHOTOS_DAYS", "KEEP_CAS
 # Taken as written: a key, a password or an hour that looks like a number is none.
 AS_WRITTEN = (
     *("SECRET_KEY", "AUDIT_KEY", "AUDIT_ANCHOR", "DELETION_LIST", "PUBLIC_URL", "HOSTS", "DIGEST_AT"),
+    "KEY_FOLDER",
     *("MAIL_SERVER", "MAIL_USER", "MAIL_PASSWORD", "MAIL_FROM"),
     *("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ACR", "OIDC_ROLES"),
 )
@@ -105,10 +106,12 @@ def load_settings(app: Flask, overrides: dict[str, Any] | None = None) -> None:
     app.config["MAIL_FOLDER"] = str(instance / "mail")
     # What was deleted; it belongs beside the audit anchor, where no restored backup brings an older one back.
     app.config["DELETION_LIST"] = str(instance / "deletions")
+    app.config["KEY_FOLDER"] = str(usual_folder())
     app.config.from_prefixed_env("BOLIGSOCIAL")
     given = {name: os.environ.get(f"BOLIGSOCIAL_{name}") for name in AS_WRITTEN}
     app.config.update({name: text for name, text in given.items() if text is not None})
     app.config.update(overrides or {})
+    app.extensions["keys"] = KeyRing(app.config["KEY_FOLDER"])
     app.config["SESSION_IDLE"] = timedelta(minutes=app.config["SESSION_IDLE_MINUTES"])
     app.config["SESSION_ABSOLUTE"] = timedelta(hours=app.config["SESSION_ABSOLUTE_HOURS"])
     if not app.config.get("SECRET_KEY"):
@@ -119,13 +122,6 @@ def load_settings(app: Flask, overrides: dict[str, Any] | None = None) -> None:
 
 def _made_key(path: Path) -> str:
     """Return the key in `path`, made at the first start and readable by the owner alone."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        # Written whole before it has its name: another process must never read half a key.
-        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_hex(32))
-        with suppress(FileExistsError):
-            path.hardlink_to(draft)
-        draft.unlink()
+        write_once(path, new_key().secret.hex())
     return path.read_text().strip()

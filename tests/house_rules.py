@@ -16,7 +16,9 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 25
 CLOCK, DATABASE, MODELS, GROUND, ROOM, ROOF = range(6)
 LAYERS = {
     "boligsocial.clock": CLOCK,
+    "boligsocial.keys": CLOCK,
     "boligsocial.db": DATABASE,
+    "boligsocial.fields_at_rest": DATABASE,
     "boligsocial.models": MODELS,
     "boligsocial": ROOF,
     "boligsocial.cli": ROOF,
@@ -33,6 +35,7 @@ KEEPERS = {
     "smtplib": ("boligsocial.mailing",),
     # What comes from the net is met in one place.
     **dict.fromkeys(("authlib", "joserfc", "requests"), ("boligsocial.signon.provider",)),
+    "cryptography": ("boligsocial.fields_at_rest",),
 }
 TOP_LEVEL = {
     *(
