@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
+from boligsocial.db import file_of
+
 
 class AlreadyRunning(Exception):
     """Another process on this machine holds the lock."""
@@ -16,10 +18,10 @@ class AlreadyRunning(Exception):
 
 def jobs_lock(app: Flask) -> Path:
     """Return the file whose lock says that the jobs run: beside the SQLite file, or named for the database."""
-    url = urlsplit(app.config["DATABASE_URL"])
-    if url.scheme.startswith("sqlite"):
-        return Path(f"{url.path}.jobs.lock")
-    return Path(app.instance_path) / f"jobs-{url.path.strip('/')}.lock"
+    url = app.config["DATABASE_URL"]
+    if file := file_of(url):
+        return file.with_name(f"{file.name}.jobs.lock")
+    return Path(app.instance_path) / f"jobs-{urlsplit(url).path.strip('/')}.lock"
 
 
 @contextmanager

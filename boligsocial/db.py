@@ -1,4 +1,4 @@
-"""The database handle: SQLite or PostgreSQL by URL, a connection per request, migrations in order."""
+"""The database handle: SQLCipher, SQLite or PostgreSQL by URL, a connection per request, migrations in order."""
 
 import threading
 from collections.abc import Iterator
@@ -12,7 +12,11 @@ from peewee import Database, DatabaseProxy, DateTimeField, Model, SqliteDatabase
 from playhouse.db_url import connect
 from playhouse.migrations import Runner
 
+from boligsocial.encrypted import EncryptedDatabase
+from boligsocial.keys import KeyRing
+
 db = DatabaseProxy()
+ON_SQLITE = ("sqlcipher:", "sqlite:")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 # SQLite lets one writer in at a time and makes the others sleep and guess; waiting in line is fairer.
@@ -44,27 +48,41 @@ class Table(Model):
         legacy_table_names = False
 
 
-def open_database(url: str) -> Database:
-    """Return a handle for `sqlite:///path` or `postgresql://...`; nothing is connected yet."""
-    if url.startswith("sqlite"):
-        # FULL keeps an acknowledged note through a power cut; IMMEDIATE lets read-then-write wait its turn.
-        _only_for_the_owner(Path(url.removeprefix("sqlite:///")))
-        pragmas = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "secure_delete": 1}
-        return connect(url, pragmas=pragmas, timeout=15, lock_type="IMMEDIATE")
-    return connect(url, prefer_psycopg3=True)
+def open_database(url: str, keys: KeyRing | None = None) -> Database:
+    """Return a handle for `sqlcipher:///path`, `sqlite:///path` or `postgresql://...`; nothing is connected yet.
+
+    `keys` are what an encrypted database is opened with.
+    """
+    if not url.startswith(ON_SQLITE):
+        return connect(url, prefer_psycopg3=True)
+    # FULL keeps an acknowledged note through a power cut; IMMEDIATE lets read-then-write wait its turn.
+    pragmas = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "secure_delete": 1}
+    settings: dict[str, Any] = {"pragmas": pragmas, "timeout": 15, "lock_type": "IMMEDIATE"}
+    file = file_of(url)
+    if file:
+        _only_for_the_owner(file)
+    if url.startswith("sqlcipher"):
+        if not (file and keys):
+            raise ValueError("An encrypted database has a file and keys.")
+        return EncryptedDatabase(str(file), keys, **settings)
+    return connect(url, **settings)
+
+
+def file_of(url: str) -> Path | None:
+    """Return the file of a database on SQLite, or None when it has none."""
+    path = url.partition(":///")[2]
+    return Path(path) if url.startswith(ON_SQLITE) and path not in ("", ":memory:") else None
 
 
 def _only_for_the_owner(file: Path) -> None:
     # SQLite gives its journal files the mode of the database file.
-    if file.name == ":memory:":
-        return
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.touch(mode=0o600)
 
 
 def init_app(app: Flask) -> None:
     """Point the handle at the app's database and give each request its connection."""
-    database = open_database(app.config["DATABASE_URL"])
+    database = open_database(app.config["DATABASE_URL"], app.extensions["keys"])
     db.initialize(database)
     app.extensions["database"] = database
 

@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from peewee import DatabaseError
+
 from boligsocial.clock import today
 
 FILE = "data_keys"
@@ -22,7 +24,7 @@ HEADING = (
 NAME_BYTES, KEY_BYTES = 4, 32
 
 
-class KeyMissing(Exception):
+class KeyMissing(DatabaseError):
     """What was asked for is encrypted with a key that the key file does not hold, or there is no key file."""
 
 

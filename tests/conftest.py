@@ -43,7 +43,7 @@ def cheap_passwords() -> None:
 
 @pytest.fixture(scope="session")
 def database_url() -> Iterator[str]:
-    """A database of this process's own: SQLite, or PostgreSQL when TEST_DATABASE_URL names a server."""
+    """A database of this process's own: SQLite, encrypted with TEST_SQLCIPHER=1, or PostgreSQL at TEST_DATABASE_URL."""
     if server := os.environ.get("TEST_DATABASE_URL"):
         from tests.postgres import fresh_database
 
@@ -51,7 +51,7 @@ def database_url() -> Iterator[str]:
             yield url
         return
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
-        yield f"sqlite:///{folder}/test.db"
+        yield f"{'sqlcipher' if os.environ.get('TEST_SQLCIPHER') else 'sqlite'}:///{folder}/test.db"
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ LAYERS = {
     "boligsocial.clock": CLOCK,
     "boligsocial.keys": CLOCK,
     "boligsocial.db": DATABASE,
+    "boligsocial.encrypted": DATABASE,
     "boligsocial.fields_at_rest": DATABASE,
     "boligsocial.models": MODELS,
     "boligsocial": ROOF,
@@ -35,6 +36,7 @@ KEEPERS = {
     "smtplib": ("boligsocial.mailing",),
     # What comes from the net is met in one place.
     **dict.fromkeys(("authlib", "joserfc", "requests"), ("boligsocial.signon.provider",)),
+    "sqlcipher3": ("boligsocial.encrypted",),
     "cryptography": ("boligsocial.fields_at_rest",),
 }
 TOP_LEVEL = {

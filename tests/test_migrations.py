@@ -10,15 +10,22 @@ from playhouse.schema_diff import diff_models
 
 from boligsocial import db
 from boligsocial.db import MIGRATIONS, open_database
+from boligsocial.keys import KeyRing
 from boligsocial.models import TABLES
 
 HISTORY = "schema_migration"
 
 
+def opened(file):
+    """An SQLite database, encrypted if those of the other tests are."""
+    scheme = "sqlcipher" if os.environ.get("TEST_SQLCIPHER") else "sqlite"
+    return open_database(f"{scheme}:///{file}", KeyRing(os.environ["BOLIGSOCIAL_KEY_FOLDER"]))
+
+
 @pytest.fixture
 def fresh(tmp_path):
     """An empty SQLite database file of the test's own."""
-    database = open_database(f"sqlite:///{tmp_path}/fresh.db")
+    database = opened(tmp_path / "fresh.db")
     yield database
     database.close()
 
@@ -49,7 +56,7 @@ def test_the_migrations_build_exactly_the_models(app, rollback):
 
 def test_types_nulls_defaults_and_keys_are_those_of_the_models_too(fresh, tmp_path):
     runner_over(fresh).up()
-    from_models = open_database(f"sqlite:///{tmp_path}/models.db")
+    from_models = opened(tmp_path / "models.db")
     with from_models.bind_ctx(TABLES):
         from_models.create_tables(TABLES)
     built, wanted = schema(fresh), schema(from_models)
@@ -78,10 +85,10 @@ def test_a_migration_killed_in_the_middle_leaves_the_old_schema_or_the_new(tmp_p
         migrate_and_die(path, statement)
     _pid, status = os.waitpid(child, 0)
     assert os.WTERMSIG(status) == signal.SIGKILL
-    database = open_database(f"sqlite:///{path}")
+    database = opened(path)
     assert database.execute_sql("PRAGMA integrity_check").fetchone() == ("ok",)
     applied = sorted(runner_over(database).applied())
-    between = open_database(f"sqlite:///{tmp_path}/between.db")
+    between = opened(tmp_path / "between.db")
     if applied:
         runner_over(between).up(applied[-1])
     assert schema(database) == schema(between), f"half of what comes after {applied}"
@@ -93,7 +100,7 @@ def test_a_migration_killed_in_the_middle_leaves_the_old_schema_or_the_new(tmp_p
 
 def migrate_and_die(path, statement):
     """In a child process: run the migrations and be killed before the given statement, or at the end."""
-    database = open_database(f"sqlite:///{path}")
+    database = opened(path)
     left = iter(range(statement - 1))
 
     def die(event):
