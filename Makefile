@@ -15,6 +15,9 @@ UNKEPT := Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translato
 FLASK := $(BIN)/flask --app app
 
 .PHONY: help run dev test test-tools test-unit test-postgres test-browser chaos mail-chaos power-cut kill-nine webkit security-mutants scan-code scan sbom outdated sure format scripts translations screenshots clean
+# The demo keeps to itself: instance/demo.db, and keys that nobody has to look after.
+run dev: export BOLIGSOCIAL_DEMO ?= 1
+
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18

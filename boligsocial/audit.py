@@ -184,6 +184,7 @@ class Event(StrEnum):
     SAMPLES_LISTED = "sample.listed"
     ALARM_RAISED = "alarm.raised"
     ALARM_SETTLED = "alarm.settled"
+    KEYS_CHANGED = "keys.changed"
 
 
 class Write(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -16,8 +16,10 @@ from peewee import PeeweeException, SqliteDatabase
 
 from boligsocial import db
 from boligsocial.alone import is_held, jobs_lock
+from boligsocial.checkup_at_rest import at_rest
 from boligsocial.config import DEFAULTS, PERIODS
 from boligsocial.deletion_list import ListUnusable
+from boligsocial.finding import Finding, People, refused
 from boligsocial.models import User
 from boligsocial.municipal_login import BadSetting, municipal_login
 from boligsocial.replay import undead
@@ -30,22 +32,6 @@ KNOWN_KEYS = {"192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf"
 LEAST_ROOM = 1024**3
 # SQLite's number for FULL: a commit returns when the disk has it.
 FULL = 2
-
-
-class Finding(NamedTuple):
-    """One thing looked at. Neither is set for what is fine, and for what is only good to know.
-
-    `must_fix`: an operator should mend it. `must_refuse`: the server does not even start with it.
-    """
-
-    must_fix: bool
-    sentence: str
-    must_refuse: bool = False
-
-
-def refused(sentence: str) -> Finding:
-    """Return a finding over which the server stays down."""
-    return Finding(True, sentence, True)
 
 
 def findings(app: Flask, listening: Iterable[Any] | None = None) -> list[Finding]:
@@ -62,8 +48,8 @@ def findings(app: Flask, listening: Iterable[Any] | None = None) -> list[Finding
         sentence = f"The database {_where(app)} does not answer: {type(error).__name__}."
         database, people = [refused(sentence)], None
     alone = bool(people and people.only_demo) and not open_to and not _proxies_in_front(app)
-    found = [*_periods(app), *_switches(app), *_key(app), *_files(app, alone), *_way_in(app, people, open_to)]
-    found += [*_signon(app), *_mail(app), *database]
+    found = [*_periods(app), *_switches(app), *_key(app), *at_rest(app, people), *_files(app, alone)]
+    found += [*_way_in(app, people, open_to), *_signon(app), *_mail(app), *database]
     return [*found, *(_accounts(app, people) if people else ())]
 
 
@@ -75,18 +61,6 @@ def is_loopback(where: Any) -> bool:
         return where[0] == "localhost" or ip_address(where[0]).is_loopback
     except ValueError:
         return False
-
-
-class People(NamedTuple):
-    """How many can sign in as a demo person, and how many real people there are or were."""
-
-    demo: int
-    real: int
-
-    @property
-    def only_demo(self) -> bool:
-        """Whether this is the demo."""
-        return self.demo > 0 and self.real == 0
 
 
 def _people_or_none() -> People | None:
@@ -116,31 +90,24 @@ def _key(app: Flask) -> Iterator[Finding]:
     for name in ("SECRET_KEY", "AUDIT_KEY"):
         key = app.config[name]
         if len(key) < SHORTEST_KEY:
-            yield refused(f"BOLIGSOCIAL_{name} is short. Leave it out, and a good one is made in instance/.")
+            yield refused(f"BOLIGSOCIAL_{name} is short. Leave it out, and a good one is made.")
         elif key in KNOWN_KEYS or len(set(key)) < FEWEST_CHARACTERS:
-            yield refused(f"BOLIGSOCIAL_{name} can be guessed. Leave it out, and a good one is made in instance/.")
+            yield refused(f"BOLIGSOCIAL_{name} can be guessed. Leave it out, and a good one is made.")
     if app.config["AUDIT_KEY"] == app.config["SECRET_KEY"]:
         yield refused("BOLIGSOCIAL_AUDIT_KEY is the secret key. Leave it out, and one of its own is made.")
 
 
 def _files(app: Flask, alone: bool) -> Iterator[Finding]:
     """Who may read what is ours. A demo on one's own machine has nothing to hide, and its folder is as git made it."""
-    ours = [
-        (Path(app.instance_path), "700"),
-        *((Path(app.instance_path) / name, "600") for name in ("secret_key", "audit_key")),
-    ]
-    if file := _sqlite_file(app):
+    instance, keys = Path(app.instance_path), app.extensions["keys"].path
+    secrets = [folder / name for folder in (instance, keys.parent) for name in ("secret_key", "audit_key")]
+    ours = [(instance, "700"), *((path, "600") for path in (keys, *secrets))]
+    if file := db.file_of(app.config["DATABASE_URL"]):
         ours += [(file.with_name(file.name + end), "600") for end in ("", "-wal", "-shm")]
     for path, mode in ours:
         if path.exists() and path.stat().st_mode & 0o077:
             sentence = f"{path} can be read by others on this machine: chmod {mode} {path}"
             yield Finding(not alone, sentence, not alone)
-
-
-def _sqlite_file(app: Flask) -> Path | None:
-    url = app.config["DATABASE_URL"]
-    file = urlsplit(url).path.removeprefix("/")
-    return Path(file) if url.startswith("sqlite") and file not in ("", ":memory:") else None
 
 
 def _proxies_in_front(app: Flask) -> bool:
@@ -182,8 +149,11 @@ def _signon(app: Flask) -> Iterator[Finding]:
 
 def _mail(app: Flask) -> Iterator[Finding]:
     is_sent = bool(app.config["MAIL_SERVER"])
-    if not is_sent:
-        yield Finding(False, f"No mail server: e-mail notices become files in {app.config['MAIL_FOLDER']}.")
+    if folder := app.config["MAIL_FOLDER"]:
+        if not is_sent:
+            yield Finding(False, f"No mail server: e-mail notices become files, not encrypted, in {folder}.")
+    elif not is_sent:
+        yield Finding(False, "No mail server: no e-mail notices are sent. Set BOLIGSOCIAL_MAIL_SERVER.")
     for name in ("MAIL_FROM", "PUBLIC_URL"):
         if is_sent and app.config[name] == DEFAULTS[name]:
             yield Finding(True, f"BOLIGSOCIAL_{name} is not set, and e-mail notices need it.")
@@ -206,7 +176,7 @@ def _database(app: Flask) -> Iterator[Finding]:
         yield refused("The database answers before the disk has what was saved: set synchronous to FULL, or on.")
     if not missing and not newer:
         yield from _deletions(app)
-    file = _sqlite_file(app)
+    file = db.file_of(app.config["DATABASE_URL"])
     if file and file.parent.is_dir() and _room(file.parent) < LEAST_ROOM:
         yield Finding(True, "The disk with the database has less than 1 GB left.")
 

@@ -17,6 +17,7 @@ from boligsocial.access import OF_DEPARTMENTS
 from boligsocial.admin.actions import LINK_LIVES, BadUsername, UsernameTaken, create_invited
 from boligsocial.alone import AlreadyRunning
 from boligsocial.audit import Write
+from boligsocial.cli_keys import backup, keys, ready_the_keys
 from boligsocial.clock import today
 from boligsocial.demo.actions import NotEmpty, seed_demo
 from boligsocial.mailings import returns
@@ -41,6 +42,8 @@ def init_app(app: Flask) -> None:
         audit,
         resident_copy,
         retention,
+        keys,
+        backup,
     )
     for command in commands:
         app.cli.add_command(command)
@@ -52,8 +55,10 @@ def migrate() -> None:
 
 
 @migrate.command()
+@with_appcontext
 def up() -> None:
-    """Apply the migrations that are missing."""
+    """Apply the migrations that are missing. The very first time a key is made too."""
+    ready_the_keys()
     names = db.migrations().up()
     click.echo("\n".join(f"applied {name}" for name in names) or "the database is up to date")
 
@@ -78,6 +83,7 @@ def new(name: str) -> None:
 @with_appcontext
 def seed(demo: bool, if_empty: bool) -> None:
     """Fill an empty database with demo data; one without tables gets them first."""
+    ready_the_keys()
     db.migrations().up()
     try:
         seed_demo(None)

@@ -10,6 +10,8 @@ from flask import Flask
 from boligsocial.keys import KeyRing, new_key, usual_folder, write_once
 
 DEFAULTS: dict[str, Any] = {
+    # The demo has a database of its own, which is not encrypted, and nobody has to keep its keys.
+    "DEMO": False,
     # A session that nobody has used for this long is over, and none lives longer than a working day.
     "SESSION_IDLE_MINUTES": 30,
     "SESSION_ABSOLUTE_HOURS": 10,
@@ -71,7 +73,7 @@ DEFAULTS: dict[str, Any] = {
     "OIDC_SUBJECT": "sub",
     # Whether somebody with a role there and no account here gets one at the first login.
     "OIDC_CREATE": False,
-    # E-mail notices: host:port of the SMTP server; without one every mail is written into MAIL_FOLDER.
+    # E-mail notices: host:port of the SMTP server; without one every mail is written into MAIL_FOLDER, if there is one.
     "MAIL_SERVER": "",
     "MAIL_USER": "",
     "MAIL_PASSWORD": "",
@@ -102,22 +104,38 @@ def load_settings(app: Flask, overrides: dict[str, Any] | None = None) -> None:
     """Fill `app.config`. `overrides` (name -> value) wins over everything; tests use it."""
     instance = Path(app.instance_path)
     app.config.from_mapping(DEFAULTS)
-    app.config["DATABASE_URL"] = f"sqlite:///{instance / 'boligsocial.db'}"
-    app.config["MAIL_FOLDER"] = str(instance / "mail")
     # What was deleted; it belongs beside the audit anchor, where no restored backup brings an older one back.
     app.config["DELETION_LIST"] = str(instance / "deletions")
-    app.config["KEY_FOLDER"] = str(usual_folder())
     app.config.from_prefixed_env("BOLIGSOCIAL")
     given = {name: os.environ.get(f"BOLIGSOCIAL_{name}") for name in AS_WRITTEN}
     app.config.update({name: text for name, text in given.items() if text is not None})
     app.config.update(overrides or {})
-    app.extensions["keys"] = KeyRing(app.config["KEY_FOLDER"])
+    for name, place in _places(instance, bool(app.config["DEMO"])).items():
+        app.config.setdefault(name, place)
     app.config["SESSION_IDLE"] = timedelta(minutes=app.config["SESSION_IDLE_MINUTES"])
     app.config["SESSION_ABSOLUTE"] = timedelta(hours=app.config["SESSION_ABSOLUTE_HOURS"])
-    if not app.config.get("SECRET_KEY"):
-        app.config["SECRET_KEY"] = _made_key(instance / "secret_key")
-    if not app.config.get("AUDIT_KEY"):
-        app.config["AUDIT_KEY"] = _made_key(instance / "audit_key")
+    folder = Path(app.config["KEY_FOLDER"])
+    app.extensions["keys"] = KeyRing(folder)
+    for name in ("secret_key", "audit_key"):
+        if not app.config.get(name.upper()):
+            older = instance / name
+            app.config[name.upper()] = _made_key(older if older.exists() else folder / name)
+
+
+def _places(instance: Path, is_demo: bool) -> dict[str, str]:
+    """Return where things are when nobody says. Keys lie apart from what they open, except in a demo."""
+    if is_demo:
+        return {
+            "DATABASE_URL": f"sqlite:///{instance / 'demo.db'}",
+            "KEY_FOLDER": str(instance),
+            "MAIL_FOLDER": str(instance / "mail"),
+        }
+    return {
+        "DATABASE_URL": f"sqlcipher:///{instance / 'boligsocial.db'}",
+        "KEY_FOLDER": str(usual_folder()),
+        # A mail that is a file is not encrypted.
+        "MAIL_FOLDER": "",
+    }
 
 
 def _made_key(path: Path) -> str:

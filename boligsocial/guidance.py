@@ -182,9 +182,8 @@ def write_facts(actor: User, case: Case, values: dict[str, str]) -> None:
         current = CaseFact.replaced_at.is_null()
         replaced = CaseFact.update(replaced_at=now())
         replaced.where(CaseFact.case == case.id, CaseFact.key.in_(list(changed)), current).execute()
-        rows = [
-            {"case": case, "key": key, "value": value, "written_by": actor} for key, value in changed.items() if value
-        ]
+        sealed = {key: CaseFact.value.seal(value, case, key) for key, value in changed.items() if value}
+        rows = [{"case": case, "key": key, "value": value, "written_by": actor} for key, value in sealed.items()]
         if rows:
             CaseFact.insert_many(rows).execute()
     follow_the_deadlines(actor, case)

@@ -68,6 +68,8 @@ def run(app: Flask, parent: int | None = None) -> None:
     """
     seconds = _seconds(app)
     with only_one(jobs_lock(app)):
+        if not (app.config["MAIL_SERVER"] or app.config["MAIL_FOLDER"]):
+            raise BadSetting("There is nowhere to send mails to: set BOLIGSOCIAL_MAIL_SERVER.")
         huey = Huey(
             "boligsocial", storage_class=NamedTables, database=db.db.obj, results=False, serializer=PlainSerializer()
         )

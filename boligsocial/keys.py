@@ -12,19 +12,20 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from peewee import DatabaseError
+from peewee import PeeweeException
 
 from boligsocial.clock import today
 
 FILE = "data_keys"
+OF_MACHINE = Path("/etc/boligsocial")
 HEADING = (
     "# The keys of Boligsocial's data. Without this file nothing in the database and its copies can be read.\n"
     "# Keep a copy of it apart from them. Change it with `flask keys` alone.\n"
 )
-NAME_BYTES, KEY_BYTES = 4, 32
+NAME_LENGTH, KEY_BYTES = 8, 32
 
 
-class KeyMissing(DatabaseError):
+class KeyMissing(PeeweeException):
     """What was asked for is encrypted with a key that the key file does not hold, or there is no key file."""
 
 
@@ -97,12 +98,12 @@ class KeyRing:
         # A new file in the place of the old one: there is never half a file.
         draft = _draft(self.path, HEADING + "".join(map(_line, keys)))
         draft.replace(self.path)
-        _settle(self.path.parent)
+        on_the_disk(self.path.parent)
 
 
 def new_key() -> Key:
     """Return a key that nobody else has."""
-    return Key(today(), secrets.token_hex(NAME_BYTES), secrets.token_bytes(KEY_BYTES))
+    return Key(today(), secrets.token_hex(NAME_LENGTH // 2), secrets.token_bytes(KEY_BYTES))
 
 
 def _line(key: Key) -> str:
@@ -130,7 +131,7 @@ def write_once(path: Path, text: str) -> bool:
         path.hardlink_to(draft)
         is_made = True
     draft.unlink()
-    _settle(path.parent)
+    on_the_disk(path.parent)
     return is_made
 
 
@@ -143,9 +144,9 @@ def _draft(path: Path, text: str) -> Path:
     return draft
 
 
-def _settle(folder: Path) -> None:
-    # A new name outlives a power cut only when the folder is on the disk too.
-    handle = os.open(folder, os.O_RDONLY)
+def on_the_disk(path: Path) -> None:
+    """Wait until a file, or the names in a folder, would outlive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
@@ -154,6 +155,5 @@ def _settle(folder: Path) -> None:
 
 def usual_folder() -> Path:
     """Return where keys lie when nobody says: /etc/boligsocial if there is one, else the user's own settings."""
-    of_machine = Path("/etc/boligsocial")
     of_user = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "boligsocial"
-    return of_machine if of_machine.is_dir() else of_user
+    return OF_MACHINE if OF_MACHINE.is_dir() else of_user

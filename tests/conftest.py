@@ -11,7 +11,6 @@ from argon2 import PasswordHasher
 from flask import Flask
 
 from boligsocial import create_app, db, passwords
-from boligsocial.keys import KeyRing
 from boligsocial.models import Identity, User
 from boligsocial.signon.provider import Provider
 from tests.idp import Idp
@@ -19,11 +18,6 @@ from tests.make import Make
 from tests.signon_bench import plain_login
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a disk in memory spares thousands of syncs; each run makes its own folder
-
-# The keys of all the apps and processes of this run lie in one folder, which goes with it.
-KEYS = tempfile.TemporaryDirectory(prefix="boligsocial-keys-")
-os.environ["BOLIGSOCIAL_KEY_FOLDER"] = KEYS.name
-KeyRing(KEYS.name).make_first()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

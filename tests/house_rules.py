@@ -23,6 +23,7 @@ LAYERS = {
     "boligsocial.models": MODELS,
     "boligsocial": ROOF,
     "boligsocial.cli": ROOF,
+    "boligsocial.cli_keys": ROOF,
     "boligsocial.demo": ROOF,
 }
 ROOMS = {f"boligsocial.{views.parent.name}" for views in PACKAGE.glob("*/views.py")}

@@ -18,10 +18,11 @@ def house(app, make, monkeypatch, tmp_path):
     instance = tmp_path / "instance"
     instance.mkdir(mode=0o700)
     monkeypatch.setattr(app, "instance_path", str(instance))
-    # The tests' own servers are quicker than they are durable.
+    # The tests' own databases are quicker than they are durable, and test_at_rest.py has one that is encrypted.
     monkeypatch.setattr(checkup, "is_durable", lambda: True)
-    monkeypatch.setitem(app.config, "PUBLIC_URL", "https://bolig.example.dk")
+    monkeypatch.setattr(checkup, "at_rest", lambda app, people: [])
     sound = {
+        "PUBLIC_URL": "https://bolig.example.dk",
         "SECRET_KEY": "0123456789abcdef" * 4,
         "AUDIT_KEY": "fedcba9876543210" * 4,
         "TRUSTED_PROXIES": 1,

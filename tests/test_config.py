@@ -4,13 +4,14 @@ import re
 import stat
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
 import time_machine
 from flask import Flask
 
-from boligsocial import config, create_app, db
+from boligsocial import config, create_app, db, keys
 from boligsocial.clock import now
 from boligsocial.models import LoginAttempt
 from boligsocial.notes.outbox import outbox_key
@@ -46,12 +47,48 @@ def test_processes_that_start_together_read_the_same_whole_key(tmp_path):
 
 
 def test_the_trail_has_a_key_of_its_own_taken_as_written(monkeypatch, tmp_path):
-    app = Flask(__name__, instance_path=str(tmp_path))
+    monkeypatch.setenv("BOLIGSOCIAL_KEY_FOLDER", str(tmp_path / "keys"))
+    app = Flask(__name__, instance_path=str(tmp_path / "instance"))
     config.load_settings(app)
-    assert app.config["AUDIT_KEY"] == (tmp_path / "audit_key").read_text().strip() != app.config["SECRET_KEY"]
+    assert app.config["AUDIT_KEY"] == (tmp_path / "keys" / "audit_key").read_text().strip() != app.config["SECRET_KEY"]
     monkeypatch.setenv("BOLIGSOCIAL_AUDIT_KEY", "0012")
     config.load_settings(app)
     assert app.config["AUDIT_KEY"] == "0012"
+
+
+def test_keys_that_lie_where_they_used_to_are_still_used(monkeypatch, tmp_path):
+    monkeypatch.setenv("BOLIGSOCIAL_KEY_FOLDER", str(tmp_path / "keys"))
+    app = Flask(__name__, instance_path=str(tmp_path / "instance"))
+    for name in ("secret_key", "audit_key"):
+        config._made_key(tmp_path / "instance" / name)
+    config.load_settings(app)
+    assert app.config["AUDIT_KEY"] == (tmp_path / "instance" / "audit_key").read_text()
+    assert app.config["SECRET_KEY"] == (tmp_path / "instance" / "secret_key").read_text()
+    assert not (tmp_path / "keys").exists()
+
+
+def test_a_real_house_is_encrypted_and_the_demo_keeps_to_itself(monkeypatch, tmp_path):
+    monkeypatch.delenv("BOLIGSOCIAL_KEY_FOLDER")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
+    instance = tmp_path / "instance"
+    app = Flask(__name__, instance_path=str(instance))
+    config.load_settings(app)
+    assert app.config["DATABASE_URL"] == f"sqlcipher:///{instance}/boligsocial.db"
+    assert not Path(app.config["KEY_FOLDER"]).is_relative_to(instance)
+    assert app.config["MAIL_FOLDER"] == "", "a mail in a file is not encrypted"
+    monkeypatch.setenv("BOLIGSOCIAL_DEMO", "1")
+    demo = Flask(__name__, instance_path=str(instance))
+    config.load_settings(demo)
+    assert demo.config["DATABASE_URL"] == f"sqlite:///{instance}/demo.db"
+    assert demo.config["KEY_FOLDER"] == str(instance)
+
+
+def test_keys_lie_with_the_machines_settings_if_there_is_a_place_and_else_with_the_users(monkeypatch, tmp_path):
+    monkeypatch.setattr(keys, "OF_MACHINE", tmp_path / "etc")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
+    assert keys.usual_folder() == tmp_path / "home" / "boligsocial"
+    (tmp_path / "etc").mkdir()
+    assert keys.usual_folder() == tmp_path / "etc"
 
 
 def test_the_key_that_seals_a_phone_comes_from_the_servers_own_secret(app, make, monkeypatch):

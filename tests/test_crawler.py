@@ -120,7 +120,7 @@ def test_every_field_that_holds_text_holds_a_secret(world):
     for table in TABLES:
         for name, field in table._meta.fields.items():
             if isinstance(field, CharField | TextField | BlobField) and not isinstance(field, EnumField):
-                values = [row.__data__[name] or "" for row in table.select()]
+                values = [getattr(row, name) or "" for row in table.select()]
                 texts = [value if isinstance(value, str) else bytes(value).decode("latin-1") for value in values]
                 bare |= set() if world.secrets.found_in(texts) else {f"{table.__name__}.{name}"}
     assert bare == IMPERSONAL, "seed a secret in tests/secrets_world.py, or say in IMPERSONAL that it is about nobody"

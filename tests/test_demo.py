@@ -85,8 +85,8 @@ def told():
     return [
         [
             tuple(
-                (name, bytes(value) if isinstance(value, memoryview) else value)
-                for name, value in row.__data__.items()
+                (name, bytes(value) if isinstance(value := getattr(row, name), memoryview) else value)
+                for name in row.__data__
                 if not isinstance(table._meta.fields[name], AutoField | BigAutoField | ForeignKeyField)
                 and name not in ("password_hash", "at")
             )

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from uuid import uuid4
 
 import pytest
 from peewee import DatabaseError
@@ -11,7 +12,7 @@ from playhouse.schema_diff import diff_models
 from boligsocial import db
 from boligsocial.db import MIGRATIONS, open_database
 from boligsocial.keys import KeyRing
-from boligsocial.models import TABLES
+from boligsocial.models import TABLES, Case, CaseFact
 
 HISTORY = "schema_migration"
 
@@ -110,6 +111,37 @@ def migrate_and_die(path, statement):
     database.query_hooks.append(die)
     runner_over(database).up()
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+ADD_CASE = (
+    'INSERT INTO "case" ("id", "area", "status", "department_id", "responsible_id", "opened_at", "updated_at", '
+    "\"two_visit_reason\") VALUES (?, 'concern', 'open', 1, 1, '2026-11-26', '2026-11-26', ?)"
+)
+ADD_FACT = (
+    'INSERT INTO "case_fact" ("case_id", "key", "value", "written_at", "written_by_id") '
+    "VALUES (?, 'children', ?, '2026-11-26', 1)"
+)
+
+
+def test_what_is_secret_now_is_sealed_where_it_lies_and_opened_again_on_the_way_back(app, fresh):
+    runner = runner_over(fresh)
+    runner.up(max(path.stem for path in MIGRATIONS.glob("0*.py") if path.stem < "0010"))
+    cases, texts = [uuid4() for _case in range(3)], ["Hunden bed", "", "Råbte og truede"]
+    fresh.execute_sql("PRAGMA foreign_keys = 0")
+    for case, text in zip(cases, texts, strict=True):
+        fresh.execute_sql(ADD_CASE, (case.hex, text))
+        fresh.execute_sql(ADD_FACT, (case.hex, f"fact: {text}"))
+    runner.up()
+    raw = [*fresh.execute_sql('SELECT "two_visit_reason" FROM "case" UNION ALL SELECT "value" FROM "case_fact"')]
+    assert not [value for (value,) in raw if "Hunden" in value or "fact" in value]
+    with fresh.bind_ctx([Case, CaseFact]):
+        assert {case.id: case.two_visit_reason for case in Case.select()} == dict(zip(cases, texts, strict=True))
+        facts = {fact.__data__["case"]: fact.value for fact in CaseFact.select()}
+    assert facts == {case: f"fact: {text}" for case, text in zip(cases, texts, strict=True)}
+    runner.down("0010_secret_columns")
+    assert {row[0] for row in fresh.execute_sql('SELECT "two_visit_reason" FROM "case"')} == set(texts)
+    values = {row[0] for row in fresh.execute_sql('SELECT "value" FROM "case_fact"')}
+    assert values == {f"fact: {text}" for text in texts}
 
 
 def test_a_migration_that_stumbles_leaves_nothing(fresh, tmp_path):

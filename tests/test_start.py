@@ -27,6 +27,7 @@ def house(folder):
     # The instance folder of a checkout is open, so these houses are looked at as a demo on this machine is.
     env = {name: value for name, value in os.environ.items() if not name.startswith(("BOLIGSOCIAL_", "FLASK_"))}
     env |= {"BOLIGSOCIAL_DATABASE_URL": f"sqlite:///{folder}/house.db"}
+    env |= {"BOLIGSOCIAL_KEY_FOLDER": os.environ["TEST_KEYS"]}
     env |= {"BOLIGSOCIAL_SECRET_KEY": "0123456789abcdef" * 4}
     started = []
 

@@ -2,11 +2,12 @@
 
 from uuid import uuid4
 
-from peewee import SQL, CharField, DateField, ForeignKeyField, TextField, UUIDField
+from peewee import SQL, CharField, DateField, ForeignKeyField, UUIDField
 from playhouse.fields import EnumField
 
 from boligsocial.clock import now, today
 from boligsocial.db import Table, UtcDateTimeField
+from boligsocial.fields_at_rest import SecretTextField
 from boligsocial.models.kinds import CaseArea, CaseStatus, Channel, LineState, Reached
 from boligsocial.models.people import User
 from boligsocial.models.places import Department, Dwelling
@@ -29,7 +30,7 @@ class Case(Table):
     updated_at = UtcDateTimeField(default=now)
     closed_at = UtcDateTimeField(null=True)
     grown_from = ForeignKeyField("self", null=True)
-    two_visit_reason = CharField(default="", constraints=[SQL("DEFAULT ''")])
+    two_visit_reason = SecretTextField(default="", constraints=[SQL("DEFAULT ''")])
     two_visit_until = DateField(null=True)
 
     @property
@@ -89,7 +90,7 @@ class CaseFact(Table):
 
     case = ForeignKeyField(Case, backref="facts")
     key = CharField(max_length=40)
-    value = TextField()
+    value = SecretTextField(bound_to=("case", "key"))
     written_at = UtcDateTimeField(default=now)
     written_by = ForeignKeyField(User)
     replaced_at = UtcDateTimeField(null=True)

@@ -92,7 +92,7 @@ def told_around(note: Note) -> tuple[CaseTells, Words]:
         elif tag == "staff":
             working.append(words)
         else:
-            facts[tag] = words
+            facts[tag] = words if tag == "area" else CaseFact.value.open(words, note.case_id, tag)
     department, home = note.department, note.dwelling
     places = [department.name, department.street, department.town, home.address if home else ""]
     return _case_tells(note, facts), Words(words_of(known), words_of([*places, *working]))

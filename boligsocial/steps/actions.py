@@ -38,6 +38,7 @@ def save_facts(worker: User, case: Case, values: dict[str, str]) -> Case:
 @recorded(Event.TWO_VISIT_SET)
 def ask_for_two(worker: User, case: Case, reason: str, until: date | None) -> Case:
     """Say why and until when nobody visits alone; without a day one person may go again."""
-    changes = {"two_visit_reason": reason if until else "", "two_visit_until": until}
+    sealed = Case.two_visit_reason.seal(reason if until else "", case)
+    changes = {"two_visit_reason": sealed, "two_visit_until": until}
     Case.update(**changes).where(Case.id == case.id).execute()
     return case

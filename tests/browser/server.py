@@ -23,6 +23,7 @@ def running_app(**settings: str) -> Iterator[tuple[str, str]]:
         database = f"sqlite:///{folder}/demo.db"
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("BOLIGSOCIAL_")},
+            "BOLIGSOCIAL_KEY_FOLDER": os.environ["TEST_KEYS"],
             "BOLIGSOCIAL_DATABASE_URL": database,
             "BOLIGSOCIAL_SECRET_KEY": "only-for-tests-in-a-browser-and-for-nothing-else",
             **{f"BOLIGSOCIAL_{name}": value for name, value in settings.items()},

@@ -29,6 +29,7 @@ class AppServer:
         self.kills = 0
         self._env = {
             **{name: value for name, value in os.environ.items() if not name.startswith("BOLIGSOCIAL_")},
+            "BOLIGSOCIAL_KEY_FOLDER": os.environ["TEST_KEYS"],
             "BOLIGSOCIAL_DATABASE_URL": self.database,
             "BOLIGSOCIAL_SECRET_KEY": "only-for-tests-of-the-outbox-and-for-nothing-else",
             **env,

@@ -2,6 +2,7 @@
 
 from tests.security_mutants import (
     access,
+    at_rest,
     boards,
     browser,
     cases,
@@ -42,4 +43,5 @@ SUBJECTS: dict[str, tuple[Mutant, ...]] = {
     "durability": durability.MUTANTS,
     "seals": seals.MUTANTS,
     "journal": journal.MUTANTS,
+    "at_rest": at_rest.MUTANTS,
 }

@@ -194,7 +194,7 @@ MUTANTS = (
     ),
     Mutant(
         "the key of the server is readable by others",
-        "boligsocial/config.py",
+        "boligsocial/keys.py",
         "os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)",
         "os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)",
         "tests/test_config.py::test_the_key_is_made_once_and_read_by_its_owner_alone",

@@ -1,0 +1,156 @@
+"""Mutants of what lies on the disk: its encryption, its keys, and what the start refuses."""
+
+from tests.security_mutants.mutant import Mutant
+
+FIELDS, REST, ROTATION, COPIES = (
+    f"tests/test_{name}.py::test_" for name in ("fields_at_rest", "at_rest", "key_rotation", "copies_at_rest")
+)
+MUTANTS = (
+    Mutant(
+        "the database of a real house is not encrypted",
+        "boligsocial/config.py",
+        "f\"sqlcipher:///{instance / 'boligsocial.db'}\"",
+        "f\"sqlite:///{instance / 'boligsocial.db'}\"",
+        "tests/test_config.py::test_a_real_house_is_encrypted_and_the_demo_keeps_to_itself",
+    ),
+    Mutant(
+        "the keys of a real house lie beside its data",
+        "boligsocial/config.py",
+        '"KEY_FOLDER": str(usual_folder()),',
+        '"KEY_FOLDER": str(instance),',
+        "tests/test_config.py::test_a_real_house_is_encrypted_and_the_demo_keeps_to_itself",
+    ),
+    Mutant(
+        "mails of a real house become files",
+        "boligsocial/config.py",
+        '"MAIL_FOLDER": "",',
+        '"MAIL_FOLDER": str(instance / "mail"),',
+        "tests/test_config.py::test_a_real_house_is_encrypted_and_the_demo_keeps_to_itself",
+    ),
+    Mutant(
+        "an encrypted database is opened without its key",
+        "boligsocial/encrypted.py",
+        '                connection.execute(f"PRAGMA key = {raw(key)}")\n',
+        "",
+        REST + "nothing_of_anybody_stands_in_any_byte_of_an_encrypted_house",
+    ),
+    Mutant(
+        "a secret column is bound to no row",
+        "boligsocial/fields_at_rest.py",
+        "self.column_name, *names]",
+        "self.column_name]",
+        FIELDS + "a_value_that_was_moved_is_refused[row]",
+    ),
+    Mutant(
+        "a secret column is bound to no column",
+        "boligsocial/fields_at_rest.py",
+        "[self.model._meta.table_name, self.column_name, *names]",
+        "[self.model._meta.table_name, *names]",
+        FIELDS + "a_value_that_was_moved_is_refused[column]",
+    ),
+    Mutant(
+        "a secret column is bound to no table",
+        "boligsocial/fields_at_rest.py",
+        "[self.model._meta.table_name, self.column_name, *names]",
+        "[self.column_name, *names]",
+        FIELDS + "a_value_that_was_moved_is_refused[table]",
+    ),
+    Mutant(
+        "a secret column takes an open text",
+        "boligsocial/fields_at_rest.py",
+        "        if value and not isinstance(value, Sealed):\n            raise TypeError",
+        "        if False:\n            raise TypeError",
+        FIELDS + "a_query_says_which_row_it_writes_and_one_that_does_not_is_refused",
+    ),
+    Mutant(
+        "a nonce is used twice",
+        "boligsocial/fields_at_rest.py",
+        "os.urandom(NONCE_BYTES)",
+        "bytes(NONCE_BYTES)",
+        FIELDS + "the_same_text_is_never_stored_alike",
+    ),
+    Mutant(
+        "every purpose has the same key",
+        "boligsocial/keys.py",
+        'hmac.digest(self.secret, purpose.encode(), "sha256")',
+        'hmac.digest(self.secret, b"", "sha256")',
+        FIELDS + "each_purpose_has_a_key_of_its_own",
+    ),
+    Mutant(
+        "a key is made anew over data that another opens",
+        "boligsocial/cli_keys.py",
+        "    if _is_encrypted_already():",
+        "    if False:",
+        REST + "a_key_file_that_is_gone_is_never_made_anew_over_data",
+    ),
+    Mutant(
+        "real people in a plain database do not stop the start",
+        "boligsocial/checkup_at_rest.py",
+        'yield refused(f"Real people',
+        'yield Finding(True, f"Real people',
+        REST + "real_people_in_a_plain_database_stop_the_start",
+    ),
+    Mutant(
+        "a key file that is gone does not stop the start",
+        "boligsocial/checkup_at_rest.py",
+        'yield refused(f"{error} (At',
+        'yield Finding(True, f"{error} (At',
+        REST + "a_key_file_that_is_gone_stops_the_start",
+    ),
+    Mutant(
+        "a key file beside its data does not stop the start",
+        "boligsocial/checkup_at_rest.py",
+        'yield refused(f"The key file lies',
+        'yield Finding(True, f"The key file lies',
+        REST + "a_key_file_beside_what_it_opens_stops_the_start_but_not_that_of_a_demo",
+    ),
+    Mutant(
+        "a key file that others read does not stop the start",
+        "boligsocial/checkup.py",
+        "for path in (keys, *secrets)",
+        "for path in secrets",
+        REST + "a_key_file_that_others_can_read_stops_the_start",
+    ),
+    Mutant(
+        "a rotation leaves the secret columns with the old key",
+        "boligsocial/rotation.py",
+        "for field in secret_fields() for sentence in _seal_all_anew(field, key)]",
+        "for field in () for sentence in _seal_all_anew(field, key)]",
+        ROTATION + "everything_is_encrypted_with_the_new_key_and_the_old_one_is_kept_for_old_copies",
+    ),
+    Mutant(
+        "a rotation leaves the database with the old key",
+        "boligsocial/rotation.py",
+        "db.db.obj.change_key(key)",
+        "pass",
+        ROTATION + "everything_is_encrypted_with_the_new_key_and_the_old_one_is_kept_for_old_copies",
+    ),
+    Mutant(
+        "a key that values need is forgotten",
+        "boligsocial/rotation.py",
+        "self.opens_database or self.values > 0",
+        "self.opens_database",
+        ROTATION + "a_value_that_somebody_changed_is_named_and_nothing_else_waits_for_it",
+    ),
+    Mutant(
+        "a plain copy of the database is left behind",
+        "boligsocial/encrypted.py",
+        "        shred(older)\n",
+        "",
+        COPIES + "a_plain_database_becomes_an_encrypted_one_with_everything_in_it",
+    ),
+    Mutant(
+        "a copy is not looked through",
+        "boligsocial/encrypted.py",
+        "        look_through(draft, self.ring)\n",
+        "",
+        COPIES + "a_copy_that_cannot_be_written_is_said_and_leaves_nothing_that_looks_like_one",
+    ),
+    Mutant(
+        "a copy goes where the keys are",
+        "boligsocial/cli_keys.py",
+        "    if ring.path.resolve().is_relative_to(folder.resolve()):",
+        "    if False:",
+        COPIES + "a_copy_never_goes_where_the_keys_are_and_a_plain_one_is_not_made",
+    ),
+)
