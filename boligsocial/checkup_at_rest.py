@@ -22,14 +22,23 @@ def at_rest(app: Flask, people: People | None) -> Iterator[Finding]:
         yield Finding(False, f"Keys: {len(ring.all())}, in {ring.path}. Keep a copy of them apart from the backups.")
     except KeyMissing as error:
         yield refused(f"{error} (At the very first set-up: flask --app app migrate up)")
-    if not (people and people.only_demo):
-        for folder in {Path(app.instance_path), *((file.parent,) if file else ())}:
-            if ring.path.resolve().is_relative_to(folder.resolve()):
-                yield refused(f"The key file lies in {folder}, beside what it opens: set BOLIGSOCIAL_KEY_FOLDER.")
+    yield from _places(app, ring, people)
     if encrypts() and file and is_plain(file):
         yield refused(f"The database {file} is not encrypted: {ENCRYPT}")
     if people and people.real:
         yield from _of_real_people()
+
+
+def _places(app: Flask, ring: KeyRing, people: People | None) -> Iterator[Finding]:
+    file, instance = db.file_of(app.config["DATABASE_URL"]), Path(app.instance_path)
+    if not (people and people.only_demo):
+        for folder in {instance, *((file.parent,) if file else ())}:
+            if ring.path.resolve().is_relative_to(folder.resolve()):
+                yield refused(f"The key file lies in {folder}, beside what it opens: set BOLIGSOCIAL_KEY_FOLDER.")
+    for name in ("secret_key", "audit_key"):
+        if (instance / name).exists():
+            sentence = f"{instance / name} lies beside the data, as it used to. It may move to {ring.path.parent}."
+            yield Finding(False, sentence)
 
 
 def _of_real_people() -> Iterator[Finding]:

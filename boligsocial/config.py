@@ -127,7 +127,7 @@ def _places(instance: Path, is_demo: bool) -> dict[str, str]:
     if is_demo:
         return {
             "DATABASE_URL": f"sqlite:///{instance / 'demo.db'}",
-            "KEY_FOLDER": str(instance),
+            "KEY_FOLDER": str(instance / "demo"),
             "MAIL_FOLDER": str(instance / "mail"),
         }
     return {

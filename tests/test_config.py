@@ -80,7 +80,7 @@ def test_a_real_house_is_encrypted_and_the_demo_keeps_to_itself(monkeypatch, tmp
     demo = Flask(__name__, instance_path=str(instance))
     config.load_settings(demo)
     assert demo.config["DATABASE_URL"] == f"sqlite:///{instance}/demo.db"
-    assert demo.config["KEY_FOLDER"] == str(instance)
+    assert demo.config["KEY_FOLDER"] == str(instance / "demo")
 
 
 def test_keys_lie_with_the_machines_settings_if_there_is_a_place_and_else_with_the_users(monkeypatch, tmp_path):
