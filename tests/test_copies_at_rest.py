@@ -5,8 +5,10 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+from peewee import DatabaseError
 
 from boligsocial import db, encrypted
 from boligsocial.encrypted import EncryptedDatabase, look_through
@@ -73,6 +75,27 @@ def test_a_copy_that_cannot_be_written_is_said_and_leaves_nothing_that_looks_lik
     said = house.flask("backup", house.backups, is_well=False)
     assert "No copy was made" in said
     assert not [file for file in house.backups.iterdir() if file.suffix == ".db"]
+
+
+class BadDisk(EncryptedDatabase):
+    """A database on a disk that keeps one bit of a copy wrongly."""
+
+    def execute_sql(self, sql, params=None):
+        """Do it, and flip a bit of what was copied."""
+        done = super().execute_sql(sql, params)
+        if sql.startswith("VACUUM"):
+            content = bytearray(Path(params[0]).read_bytes())
+            content[len(content) // 2] ^= 1
+            Path(params[0]).write_bytes(content)
+        return done
+
+
+def test_a_copy_with_one_wrong_bit_never_gets_its_name(house, tmp_path):
+    with pytest.raises(DatabaseError):
+        BadDisk(str(house.file), house.ring).copy_to(tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
+    EncryptedDatabase(str(house.file), house.ring).copy_to(tmp_path / "copy.db")
+    look_through(tmp_path / "copy.db", house.ring)
 
 
 # -- from plain to encrypted

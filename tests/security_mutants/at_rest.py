@@ -144,7 +144,7 @@ MUTANTS = (
         "boligsocial/encrypted.py",
         "        look_through(draft, self.ring)\n",
         "",
-        COPIES + "a_copy_that_cannot_be_written_is_said_and_leaves_nothing_that_looks_like_one",
+        COPIES + "a_copy_with_one_wrong_bit_never_gets_its_name",
     ),
     Mutant(
         "a copy goes where the keys are",
