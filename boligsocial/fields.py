@@ -13,7 +13,6 @@ from flask import current_app, request
 from flask_wtf import FlaskForm
 from stdnum.dk import cpr
 from stdnum.exceptions import ValidationError as NumberError
-from werkzeug.datastructures import FileStorage
 from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Email, Length, Optional
 
@@ -26,6 +25,17 @@ _ = lazy_gettext
 
 class HouseForm(FlaskForm):
     """A form whose every submission carries an id made for it, so that a repeat is recognised."""
+
+    class Meta(FlaskForm.Meta):
+        """How what was sent is read."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Read a post as a form even when it is empty or something else: then nothing is filled in.
+
+            Photos are read by themselves (uploads.py). Any other file would stand where a text is expected.
+            """
+            is_post = formdata is not None and request.method == "POST"
+            return request.form if is_post else super().wrap_formdata(form, formdata)
 
     write_id = HiddenField()
     # Names of the fields as they stand on the page, where that is another order than in the class.
@@ -44,12 +54,8 @@ class HouseForm(FlaskForm):
 
     @property
     def write(self) -> Write:
-        """The submission's id and a digest of what was filled in (files apart: they cannot be read twice)."""
-        filled = {
-            field.name: str(field.data)
-            for field in self
-            if field.name not in ("csrf_token", "write_id") and not _holds_files(field)
-        }
+        """The submission's id and a digest of what was filled in."""
+        filled = {field.name: str(field.data) for field in self if field.name not in ("csrf_token", "write_id")}
         digest = keyed_digest(json.dumps(filled, sort_keys=True).encode())
         # A page may give one id to all its small forms; where each is sent makes it a submission of its own.
         return Write(uuid5(UUID(self.write_id.data), request.path), digest)
@@ -68,11 +74,6 @@ class HouseForm(FlaskForm):
 def keyed_digest(content: bytes) -> str:
     """Return a digest for the trail; keyed, so that nobody can try short texts against it once a note is gone."""
     return hmac.new(str(current_app.secret_key).encode(), content, hashlib.sha256).hexdigest()
-
-
-def _holds_files(field: Field) -> bool:
-    values = field.data if isinstance(field.data, list) else [field.data]
-    return any(isinstance(value, FileStorage) for value in values)
 
 
 def required(message: Any) -> DataRequired:
