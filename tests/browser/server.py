@@ -13,6 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 TOP = Path(__file__).parents[2]
+SECRET_KEY = "only-for-tests-in-a-browser-and-for-nothing-else"
 MEMORY = Path("/dev/shm")  # noqa: S108 - each run makes its own folder
 
 
@@ -21,17 +22,21 @@ def running_app(**settings: str) -> Iterator[tuple[str, str]]:
     """Yield (address of the app, URL of its database), with the demo world in it; `settings` are BOLIGSOCIAL_*."""
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None, prefix="boligsocial-") as folder:
         database = f"sqlite:///{folder}/demo.db"
-        environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("BOLIGSOCIAL_")},
-            "BOLIGSOCIAL_KEY_FOLDER": os.environ["TEST_KEYS"],
-            "BOLIGSOCIAL_DATABASE_URL": database,
-            "BOLIGSOCIAL_SECRET_KEY": "only-for-tests-in-a-browser-and-for-nothing-else",
-            **{f"BOLIGSOCIAL_{name}": value for name, value in settings.items()},
-        }
+        environment = {**environment_of(database), **{f"BOLIGSOCIAL_{name}": text for name, text in settings.items()}}
         for command in ("migrate up", "seed --demo"):
             _run([sys.executable, "-m", "flask", "--app", "app", *command.split()], environment)
         with gunicorn(environment, Path(folder) / "log") as address:
             yield address, database
+
+
+def environment_of(database: str) -> dict[str, str]:
+    """Return the environment of an app with this database and with no setting of whoever runs the tests."""
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("BOLIGSOCIAL_")},
+        "BOLIGSOCIAL_KEY_FOLDER": os.environ["TEST_KEYS"],
+        "BOLIGSOCIAL_DATABASE_URL": database,
+        "BOLIGSOCIAL_SECRET_KEY": SECRET_KEY,
+    }
 
 
 def _run(command: list[str], environment: dict[str, str]) -> None:
@@ -41,11 +46,11 @@ def _run(command: list[str], environment: dict[str, str]) -> None:
 
 
 @contextmanager
-def gunicorn(environment: dict[str, str], log: Path) -> Iterator[str]:
+def gunicorn(environment: dict[str, str], log: Path, app: str = "app:app") -> Iterator[str]:
     """Serve the app as it is run, with these settings, and yield its address; what went wrong there is shown."""
     with socket.create_server(("127.0.0.1", 0)) as trial:
         address = f"127.0.0.1:{trial.getsockname()[1]}"
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:boligsocial.serving", "--bind", address, "app:app"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:boligsocial.serving", "--bind", address, app]
     with log.open("wb") as words:
         server = subprocess.Popen(command, cwd=TOP, env=environment, stdout=words, stderr=words)  # noqa: S603
     try:

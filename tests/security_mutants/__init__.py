@@ -8,6 +8,7 @@ from tests.security_mutants import (
     cases,
     durability,
     files,
+    hostile,
     inquiries,
     journal,
     login,
@@ -44,4 +45,5 @@ SUBJECTS: dict[str, tuple[Mutant, ...]] = {
     "seals": seals.MUTANTS,
     "journal": journal.MUTANTS,
     "at_rest": at_rest.MUTANTS,
+    "hostile": hostile.MUTANTS,
 }

@@ -1,0 +1,55 @@
+"""Files that pretend to be photos: each ends as pixels alone or in a refusal, in little memory.
+
+`make fuzz` opens 5,000 mutants; here a few hundred are opened.
+"""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.browser.server import TOP
+from tests.hostile.pictures import giants, hostile
+
+MUTANTS = int(os.environ.get("FUZZ_PHOTOS", "150"))
+MOST_MB = 300
+# Real pictures, however odd: their pixels are taken.
+TAKEN = {
+    *("a zip with a photo before it", "a page after a photo", "a page within a photo", "a page in a PNG's text"),
+    *("a moving PNG", "a moving WebP", "two photos in one", "EXIF turned round nine times"),
+    *("EXIF that points nowhere", "EXIF, GPS, XMP and a profile", "the same in a PNG", "the same in a WebP"),
+    *("a million chunks", "16 bits, one row short"),
+}
+
+
+@pytest.fixture
+def large(tmp_path):
+    """The largest pictures that are taken, as files; only the long round has the time."""
+    for name, content in giants().items() if MUTANTS > 1_000 else ():
+        (tmp_path / name).write_bytes(content)
+    return sorted(map(str, tmp_path.iterdir()))
+
+
+def test_no_file_does_anything_but_become_pixels_or_be_refused(large, record_property):
+    command = [sys.executable, "-m", "tests.hostile.pictures", str(MUTANTS), *large]
+    done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=True)  # noqa: S603 - our own module
+    found = json.loads(done.stdout)
+    mb = found["mb"]
+    record_property(
+        "measured",
+        f"photos: {len(found['built'])} built to hurt, mutants {found['mutants']}, {len(large)} of the largest, "
+        f"at most {mb[2]} MB ({mb[1]} without the largest, {mb[0]} before any)",
+    )
+    assert len(found["built"]) >= 20
+    assert {name for name, what in found["built"].items() if what == "photo"} == TAKEN
+    assert {what for name, what in found["built"].items() if name not in TAKEN} == {"refused"}
+    assert set(found["mutants"]) == {"photo", "refused"}
+    assert set(found["large"].values()) <= {"photo"}
+    assert max(mb) < MOST_MB
+
+
+def test_every_file_that_hurts_has_another_name_and_other_bytes():
+    built = hostile()
+    assert len(set(built.values())) == len(built)
