@@ -3,7 +3,16 @@
 from datetime import timedelta
 
 from boligsocial.clock import now, today
-from boligsocial.models import Case, InquiryAnswer, MailState, NoteVersion, Role, ShareAnswer, ShareVersion
+from boligsocial.models import (
+    Case,
+    InquiryAnswer,
+    MailState,
+    NoteVersion,
+    ResidentVersion,
+    Role,
+    ShareAnswer,
+    ShareVersion,
+)
 from boligsocial.models.kinds import AnswerKind
 from boligsocial.procedures import procedure_of
 from tests.hostile.columns import FREE
@@ -19,6 +28,7 @@ class FullWorld(World):
         self._earlier_versions()
         self._answers()
         self._facts()
+        self._rights()
         Case.update(two_visit_reason="x", two_visit_until=today()).execute()
         make.mailing(user=None, state=MailState.FAILED)
         make.task(self.users[Role.VOLUNTEER], done_at=now() - timedelta(days=1))
@@ -37,6 +47,12 @@ class FullWorld(World):
         for kind in ("inquiry", "closed inquiry"):
             row = self.own[kind]["inquiry_id"]
             InquiryAnswer.create(inquiry=row, author=self.worker, text="x")
+
+    def _rights(self) -> None:
+        resident = self.party.resident
+        known = {"name": "x", "phone": "x", "language": "x", "has_protected_address": False}
+        if not ResidentVersion.select().exists():
+            ResidentVersion.create(resident=resident, version=1, replaced_by=self.worker, **known)
 
     def _facts(self) -> None:
         """Every case knows every fact that is a text."""
