@@ -14,7 +14,7 @@ POT := boligsocial/translations/messages.pot
 UNKEPT := Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By
 FLASK := $(BIN)/flask --app app
 
-.PHONY: help run dev test test-tools test-unit test-postgres test-browser chaos mail-chaos power-cut kill-nine webkit security-mutants scan-code scan sbom outdated sure format scripts translations screenshots clean
+.PHONY: help run dev test test-tools test-unit test-postgres test-browser chaos mail-chaos power-cut kill-nine injection leak fuzz webkit security-mutants scan-code scan sbom outdated sure format scripts translations screenshots clean
 # The demo keeps to itself: instance/demo.db, and keys that nobody has to look after.
 run dev: export BOLIGSOCIAL_DEMO ?= 1
 
@@ -46,7 +46,8 @@ test-unit: $(VENV)/dev.stamp $(MO) ## the tests that need no browser, on SQLite
 # `make test-postgres ANY_DATABASE=` runs these as well.
 ANY_DATABASE := crawler security_mutants house_rules translations scripts names small_cells demo_is_invented deadlines \
 	deadline_command workdays procedures wording language phones serving start headers headers_everywhere static_files \
-	passwords fields mailing_kills power_cut pages hostile fields_at_rest at_rest key_rotation copies_at_rest
+	passwords fields mailing_kills power_cut pages hostile fields_at_rest at_rest key_rotation copies_at_rest \
+	fuzz_forms fuzz_outbox fuzz_photos
 test-postgres: $(VENV)/dev.stamp $(MO) ## the tests that meet the database, on a throw-away PostgreSQL
 	@$(BIN)/python -m tests.postgres $(BIN)/pytest tests --ignore tests/browser --ignore tests/chaos --ignore tests/webkit --ignore tests/scan \
 		$(ANY_DATABASE:%=--ignore tests/test_%.py) -n $(WORKERS) --dist loadfile
@@ -67,6 +68,17 @@ power-cut: $(VENV)/dev.stamp $(MO) ## the long round: the power cut at 1,000 mom
 
 kill-nine: $(VENV)/dev.stamp $(MO) ## the long round: the server killed 100 times under 6 writers, some 4 minutes
 	@$(BIN)/python -m tests.power kill
+
+injection: $(VENV)/dev.stamp $(MO) ## the long round: 71 hostile texts in every text of every page in Chromium, with controls
+	@$(BIN)/python -m tests.browser.chromium >/dev/null
+	@$(BIN)/python -m tests.hostile.injection
+
+leak: $(VENV)/dev.stamp $(MO) ## what a browser gives away after log-out, withdrawal and closing, over many pages
+	@$(BIN)/python -m tests.browser.chromium >/dev/null
+	@LEAK_PAGES=16 $(BIN)/pytest tests/browser/test_leak.py -n0
+
+fuzz: $(VENV)/dev.stamp $(MO) ## the long round: 10,000 forms and 1,000 deliveries by chance, 5,000 broken pictures
+	@FUZZ_FORMS=10000 FUZZ_OUTBOX=1000 FUZZ_PHOTOS=5000 $(BIN)/pytest tests/test_fuzz_*.py -n $(WORKERS)
 
 webkit: $(VENV)/dev.stamp $(MO) ## the outbox in WebKitGTK, the nearest to Safari that runs on Linux
 	@$(BIN)/pytest tests/webkit
