@@ -125,6 +125,8 @@ def _way_in(app: Flask, people: People | None, open_to: list[Any]) -> Iterator[F
             yield refused(
                 "BOLIGSOCIAL_PUBLIC_URL is not set: only its name is answered, and every link begins with it."
             )
+        elif not str(app.config["PUBLIC_URL"]).startswith("https://"):
+            yield Finding(True, "BOLIGSOCIAL_PUBLIC_URL does not begin with https://, and passkeys need that.")
     elif elsewhere:
         yield refused(f"Without https the app may be reached from this machine alone: bind 127.0.0.1, not {elsewhere}.")
     elif app.config["PLAIN_HTTP"] or (people and people.only_demo):

@@ -107,7 +107,7 @@ def seed(demo: bool, if_empty: bool) -> None:
 @click.option("--department", "departments", multiple=True, help="For a contact or board member; may be repeated.")
 @with_appcontext
 def create_user(username: str, role: str, title: str | None, departments: tuple[str, ...], **rest: Any) -> None:
-    """Make an account and print the one-time link with which its owner chooses a password."""
+    """Make an account and print the one-time link with which its owner chooses how to log in."""
     values = {"role": Role(role), "title": Role(role).label if title is None else title, **rest}
     write = Write(uuid4(), "")
     try:
@@ -119,7 +119,7 @@ def create_user(username: str, role: str, title: str | None, departments: tuple[
     with current_app.test_request_context():
         path = url_for("accounts.activation", token=user.invitation)
     hours = LINK_LIVES // timedelta(hours=1)
-    click.echo(f"{user.username} can choose a password with this link, once, within {hours} hours:")
+    click.echo(f"{user.username} can choose how to log in with this link, once, within {hours} hours:")
     click.echo(path)
 
 
@@ -138,7 +138,7 @@ def purge() -> None:
     """Delete what is over and what the schedule says, and draw the sample of a week that is over. For a nightly run."""
     config = current_app.config
     drafts = timedelta(days=config["KEEP_DRAFTS_DAYS"])
-    counts = purging.purge(config["SESSION_IDLE"], config["SESSION_ABSOLUTE"], drafts)
+    counts = purging.purge(config["SESSION_ABSOLUTE"], drafts)
     counts["samples of reads drawn"] = len(sampling.draw_due())
     yesterday = today() - timedelta(days=1)
     counts["alarms about reads"] = len(sampling.raise_alarms(config["READS_OUTSIDE_A_DAY"], yesterday))

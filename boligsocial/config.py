@@ -12,8 +12,8 @@ from boligsocial.keys import KeyRing, new_key, usual_folder, write_once
 DEFAULTS: dict[str, Any] = {
     # The demo has a database of its own, which is not encrypted, and nobody has to keep its keys.
     "DEMO": False,
-    # A session that nobody has used for this long is over, and none lives longer than a working day.
-    "SESSION_IDLE_MINUTES": 30,
+    # A session that nobody has used for this long is locked, and none lives longer than a working day.
+    "SESSION_IDLE_MINUTES": 20,
     "SESSION_ABSOLUTE_HOURS": 10,
     # A late answer of an old session must never bring its cookie back over a newer one.
     "SESSION_REFRESH_EACH_REQUEST": False,

@@ -4,13 +4,14 @@ import json
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from flask import g, render_template, session, url_for
+from flask import g, has_request_context, render_template, request, session, url_for
 from flask_login import current_user, login_user
 from flask_wtf.csrf import generate_csrf
 
 from boligsocial.access import me
 from boligsocial.audit import Event, recorded
 from boligsocial.clock import now
+from boligsocial.devices import device_of
 from boligsocial.errors import offered_again
 from boligsocial.language import forget_language
 from boligsocial.models import LoginSession, Role, User
@@ -32,16 +33,28 @@ class Led(NamedTuple):
 @recorded(Event.LOGGED_IN)
 def start(user: User, proved_at: datetime | None = None) -> User:
     """Open a session for a person who proved who they are (now, if nothing is said); sets `token` for the cookie."""
-    token = new_token()
-    LoginSession.create(token_hash=token_hash(token), user=user, proved_at=proved_at or now())
+    return new_session(user, proved_at or now())
+
+
+def new_session(user: User, proved_at: datetime) -> User:
+    """Store a session of this device. To be called from an action."""
+    token, device = new_token(), device_of(request.user_agent.string if has_request_context() else "")
+    LoginSession.create(token_hash=token_hash(token), user=user, proved_at=proved_at, device=device)
     user.token = token
     return user
 
 
+def locked_login() -> LoginSession | None:
+    """Return the login that rested too long, which the cookie names, with its person; or None."""
+    # Asking who is signed in reads the session.
+    return None if current_user.is_authenticated else g.get("locked_login")
+
+
 @recorded(Event.LOGGED_OUT)
-def log_out(user: User) -> User:
-    """End this session; a copy of its cookie opens nothing."""
-    LoginSession.delete().where(LoginSession.token_hash == token_hash(user.token or "")).execute()
+def log_out(user: User, locked: str = "") -> User:
+    """End this session, or that of the hash `locked`; a copy of its cookie opens nothing."""
+    this = locked or token_hash(user.token or "")
+    LoginSession.delete().where(LoginSession.token_hash == this).execute()
     return user
 
 
@@ -50,6 +63,8 @@ def welcome(user: User, led: Led) -> Any:
     # A new session from scratch: nothing planted before the login survives it, nor the login that was here before.
     if current_user.is_authenticated:
         log_out(me())
+    elif locked := locked_login():
+        log_out(locked.user, locked.token_hash)
     session.clear()
     login_user(user)
     # Made now, so that no later answer has to change the cookie; the one in `g` is of the session before.

@@ -15,7 +15,7 @@ from boligsocial.web import speaks_json, wants_part
 
 # The outbox's codes for the kinds of trouble.
 IN_JSON = {"404": "not_found", "405": "not_found", "413": "too_large", "429": "later", "503": "busy"}
-NOT_KEPT = {"csrf_token", "password", "current", "write_id"}
+NOT_KEPT = {"csrf_token", "password", "current", "code", "answer", "write_id"}
 
 
 def kept_fields() -> list[tuple[str, str]]:

@@ -7,8 +7,12 @@ The notice is stored in the action's own transaction; the job (`flask jobs`) sen
 
 from boligsocial.models import Notice, NoticeKind, NoticeWay, Role, User
 
-# What a leader must hear at once, whatever they chose about notices: it is what watches over the others.
-URGENT = (NoticeKind.GLASS, NoticeKind.ALARM, NoticeKind.ANCHOR)
+# What comes at once, also to who wants no other mail: word of one's own ways in, which may have been somebody else, and
+# what watches over the others.
+ALWAYS = (
+    *(NoticeKind.ACCESS, NoticeKind.KEY_COPIED),
+    *(NoticeKind.GLASS, NoticeKind.ALARM, NoticeKind.ANCHOR),
+)
 
 
 def tell(user: User, kind: NoticeKind, path: str) -> None:
@@ -16,7 +20,7 @@ def tell(user: User, kind: NoticeKind, path: str) -> None:
 
     Whoever has no e-mail address, wants none or has no account any more is told nothing.
     """
-    if user.email and user.closed_at is None and (kind in URGENT or user.notice_way != NoticeWay.NEVER):
+    if user.email and user.closed_at is None and wants(user, kind):
         Notice.create(user=user, kind=kind, path=path)
 
 
@@ -24,8 +28,13 @@ def tell_leaders(kind: NoticeKind, path: str, words: str = "") -> None:
     """Let every leader know. `words` is what the mail says beyond its kind, and never about a person."""
     leaders = User.select().where(User.role == Role.LEADER, User.closed_at.is_null(), User.email != "")
     for leader in leaders.order_by(User.id):
-        if kind in URGENT or leader.notice_way != NoticeWay.NEVER:
+        if wants(leader, kind):
             Notice.create(user=leader, kind=kind, path=path, words=words)
+
+
+def wants(user: User, kind: NoticeKind) -> bool:
+    """Return whether the person wants to be told, or has to be."""
+    return user.notice_way != NoticeWay.NEVER or kind in ALWAYS
 
 
 def tell_address(address: str, kind: NoticeKind, path: str = "") -> None:

@@ -7,6 +7,7 @@ from boligsocial.clock import now
 from boligsocial.models import (
     Activation,
     LoginAttempt,
+    LoginChallenge,
     LoginSession,
     Mailing,
     MailState,
@@ -27,15 +28,16 @@ ATTEMPTS = timedelta(days=1)
 MAILS = timedelta(days=30)
 
 
-def purge(idle: timedelta, absolute: timedelta, drafts: timedelta = STAGED) -> dict[str, int]:
+def purge(absolute: timedelta, drafts: timedelta = STAGED) -> dict[str, int]:
     """Delete what is over, and return how many rows of each kind went.
 
-    `idle` and `absolute` are how long a login may rest and last, `drafts` how long photos of no note are kept.
+    `absolute` is how long a login may last; one that rested is locked, and waits for its person until then. `drafts` is
+    how long photos of no note are kept.
     """
     counts: dict[str, int] = {}
     moment = now()
     _sweep_photos(None, counts, moment - drafts)
-    _sweep_logins(None, counts, moment, idle, absolute)
+    _sweep_logins(None, counts, moment, absolute)
     _sweep_mails(None, counts, moment - MAILS)
     counts["sealed cases closed again"] = close_what_is_over(moment)
     return counts
@@ -50,11 +52,10 @@ def _sweep_photos(actor: User | None, counts: dict[str, int], before: datetime) 
 
 
 @recorded(Event.PURGED)
-def _sweep_logins(
-    actor: User | None, counts: dict[str, int], moment: datetime, idle: timedelta, absolute: timedelta
-) -> None:
-    over = (LoginSession.seen_at < moment - idle) | (LoginSession.created_at < moment - absolute)
+def _sweep_logins(actor: User | None, counts: dict[str, int], moment: datetime, absolute: timedelta) -> None:
+    over = LoginSession.created_at < moment - absolute
     counts["login sessions"] = LoginSession.delete().where(over).execute()
+    counts["login challenges"] = LoginChallenge.delete().where(LoginChallenge.expires_at < moment).execute()
     counts["activation links"] = Activation.delete().where(Activation.expires_at < moment).execute()
     counts["logins on their way"] = SignonTrip.delete().where(SignonTrip.begun_at < moment - TRIP_LIVES).execute()
     counts["login attempts"] = LoginAttempt.delete().where(LoginAttempt.at < moment - ATTEMPTS).execute()

@@ -34,7 +34,7 @@ from boligsocial.models import (
     VolunteerTask,
 )
 from boligsocial.models.kinds import N_
-from boligsocial.notices import URGENT
+from boligsocial.notices import ALWAYS, wants
 from boligsocial.workdays import is_office_day
 
 log = logging.getLogger(__name__)
@@ -101,7 +101,7 @@ def _to_begin() -> Iterator[Callable[[], Mailing | None]]:
 def waiting_notices() -> Any:
     """The notices that are due, the oldest first: at once, or those from before the latest hour of the digests."""
     until = latest_digest(now(), digest_hour(current_app.config))
-    at_once = Notice.user.is_null() | (User.notice_way != NoticeWay.DIGEST) | Notice.kind.in_(URGENT)
+    at_once = Notice.user.is_null() | (User.notice_way != NoticeWay.DIGEST) | Notice.kind.in_(ALWAYS)
     due = at_once | (Notice.created_at <= until)
     notices = Notice.select(Notice, User).join(User, JOIN.LEFT_OUTER)
     return notices.where(Notice.mailing.is_null(), due).order_by(Notice.created_at)
@@ -165,8 +165,7 @@ def still_applies(notice: Notice) -> bool:
     user = notice.user
     if user is None:
         return bool(notice.address)
-    wants = user.notice_way != NoticeWay.NEVER or notice.kind in URGENT
-    if user.closed_at is not None or not wants or not user.email:
+    if user.closed_at is not None or not wants(user, notice.kind) or not user.email:
         return False
     return all(
         window(user).where(table.id == row_id).exists()

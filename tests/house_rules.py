@@ -38,7 +38,9 @@ KEEPERS = {
     # What comes from the net is met in one place.
     **dict.fromkeys(("authlib", "joserfc", "requests"), ("boligsocial.signon.provider",)),
     "sqlcipher3": ("boligsocial.encrypted",),
-    "cryptography": ("boligsocial.fields_at_rest",),
+    "segno": ("boligsocial.qr_codes", "boligsocial.directory.cards"),
+    "webauthn": ("boligsocial.passkeys",),
+    "cryptography": ("boligsocial.fields_at_rest", "boligsocial.one_time"),
 }
 TOP_LEVEL = {
     *(

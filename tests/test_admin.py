@@ -13,7 +13,6 @@ from boligsocial.audit import Write
 from boligsocial.clock import now
 from boligsocial.models import Activation, AuditRow, Membership, Role, User
 from boligsocial.passwords import token_hash
-from tests.make import PASSWORD
 
 CHOSEN = "blå sten under broen"
 
@@ -72,7 +71,7 @@ def test_an_administrator_sees_nothing_about_residents(make, admin):
 def test_the_list_says_role_last_login_and_who_is_closed(make, admin):
     worker = make.worker(full_name="Åse Lind", username="aase")
     make.user(Role.LEADER, full_name="Bo Bjerg", closed_at=now())
-    make.client().post("/log-ind", data={"username": "aase", "password": PASSWORD})
+    make.log_in(make.client(), "aase")
     page = make.client(admin).get("/brugere").text
     lines = {name: page.split(name)[1].split("</li>")[0] for name in ("Anna Bro", "Åse Lind", "Bo Bjerg")}
     assert "Boligsocial medarbejder" in lines["Åse Lind"]
@@ -113,9 +112,9 @@ def test_a_new_user_gets_in_with_the_link_once(make, admin):
     assert "readonly" in answer.text
     browser = make.client()
     assert "Velkommen, Birgit." in browser.get(link).text
-    assert browser.post(link, data=one_tap(password=CHOSEN)).status_code == 303
-    assert browser.post(link, data=one_tap(password="en helt anden sætning")).status_code == 404
-    assert browser.post("/log-ind", data={"username": "birgit.s", "password": CHOSEN}).location == "/"
+    assert make.activate(browser, link, CHOSEN).location == "/"
+    assert make.activate(make.client(), link, "en helt anden sætning").status_code == 404
+    assert make.log_in(make.client(), "birgit.s", CHOSEN).location == "/"
 
 
 def test_the_link_is_kept_nowhere(make, admin, caplog):

@@ -121,12 +121,13 @@ def test_closing_asks_for_a_tick_first(make, admin):
     assert User.get_by_id(user.id).closed_at is None
 
 
-def test_a_closed_user_opened_again_gets_in_as_before(make, admin):
-    user, client = make.worker(closed_at=now()), make.client(admin)
+def test_a_closed_user_opened_again_gets_in_by_a_new_link(make, admin):
+    user, client = make.worker(closed_at=now(), password_hash=None), make.client(admin)
     assert "kan ikke logge ind" in client.get(f"/brugere/{user.id}").text
     client.post(f"/brugere/{user.id}/genaabn", data=one_tap())
     assert events("user.reopened").count() == 1
-    assert make.client().post("/log-ind", data={"username": user.username, "password": PASSWORD}).status_code == 303
+    link = link_on(client.post(f"/brugere/{user.id}/link", data=one_tap()).text)
+    assert make.activate(make.client(), link, "fem gule biler holder").status_code == 303
 
 
 def test_an_administrator_cannot_close_themself(make, admin):

@@ -87,6 +87,14 @@ def test_a_setting_that_must_not_be_stops_the_start_and_the_check_names_it(
     assert not sentence or re.search(rf"^fix .*{sentence}", result.output, re.MULTILINE)
 
 
+def test_a_public_address_without_https_is_named_since_passkeys_need_it(house, check, make):
+    make.worker()
+    assert house(PUBLIC_URL="http://bolig.example.dk") == "", "it starts: people can log in by password and code"
+    result = check()
+    assert result.exit_code == 1
+    assert re.search(r"^fix .*PUBLIC_URL does not begin with https", result.output, re.MULTILINE)
+
+
 def test_plain_http_has_to_be_asked_for_and_is_for_this_machine_alone(house, make):
     make.worker()
     assert "BOLIGSOCIAL_PLAIN_HTTP=1" in house(TRUSTED_PROXIES=0)

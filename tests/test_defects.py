@@ -153,7 +153,7 @@ def test_the_photos_of_a_defect_outlive_the_sweeping_of_staged_ones(make, worker
     old = now() - STAGED - timedelta(days=1)
     kept, _left = (make.photo(uploader=worker, created_at=old) for _number in range(2))
     Photo.update(defect=make.defect(move_in)).where(Photo.id == kept.id).execute()
-    purge(timedelta(days=1), timedelta(days=1))
+    purge(timedelta(days=1))
     assert [photo.id for photo in Photo.select()] == [kept.id]
     assert PhotoBytes.select().count() == 1
 

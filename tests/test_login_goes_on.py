@@ -1,25 +1,22 @@
 """After the login one is where one wanted to be, with what one had typed; and nobody else can choose that place."""
 
 import json
-import re
-from html import unescape
 
 import pytest
 
 from boligsocial.clock import now
 from boligsocial.models import LoginSession, Role
-from tests.make import PASSWORD
+from tests.make import Make
+from tests.make_logins import fields_of as all_fields_of
 
 
 def log_in(client, user, **values):
-    return client.post("/log-ind", data={"username": user.username, "password": PASSWORD, **values})
+    return Make(client.application).log_in(client, user.username, **values)
 
 
 def fields_of(page):
     """Return what the form of the login page carries along."""
-    form = page[page.index('action="/log-ind"') :].partition("</form>")[0]
-    found = re.findall(r'name="(next|kept\w*)" value="([^"]*)"', form)
-    return {name: unescape(value) for name, value in found}
+    return {name: value for name, value in all_fields_of(page, "/log-ind").items() if name != "write_id"}
 
 
 def test_what_was_typed_goes_from_the_refused_form_through_the_login_page_back_into_its_own_form(make):

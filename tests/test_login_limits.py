@@ -8,13 +8,13 @@ import time_machine
 from boligsocial.clock import now
 from boligsocial.models import LoginAttempt
 from boligsocial.passwords import token_hash
-from tests.make import PASSWORD
+from tests.make import PASSWORD, Make
 
 MINE, ELSEWHERE = token_hash("127.0.0.1"), token_hash("192.0.2.7")
 
 
 def log_in(client, username, password=PASSWORD):
-    return client.post("/log-ind", data={"username": username, "password": password})
+    return Make(client.application).log_in(client, username, password)
 
 
 def failed(times, name="en.anden", address=ELSEWHERE, minutes_ago=1):

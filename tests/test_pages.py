@@ -35,6 +35,8 @@ NO_PAGE = {
     *("health.alive", "health.ready"),
     # They lead on, to the municipality's login and from it (tests/test_signon.py).
     *("signon.leave", "signon.come_back"),
+    # Only there for a login that rested: tests/test_lock.py.
+    "accounts.locked_page",
 }
 SENT_ON = {("today.start", Role.CONTACT), ("today.start", Role.ADMIN), ("today.start", Role.BOARD)}
 # Words that come out when a library speaks in our place, or a sentence was never put into Danish.

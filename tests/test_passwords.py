@@ -110,12 +110,13 @@ def link(make):
     [("fem bil gul", 422), ("fem bil gule", 303), ("æø" * 60 + "fem bil!", 303), ("æø" * 60 + "fem biler", 422)],
 )
 def test_a_password_has_12_to_128_characters(make, client, link, password, status):
-    assert client.post(link(make.worker()), data={"password": password}).status_code == status
+    assert make.activate(client, link(make.worker(password_hash=None)), password).status_code == status
 
 
 def test_ones_own_name_is_no_password(make, client, link):
     maja = make.worker(username="mh22", full_name="Maja Birkeholm")
-    answer = client.post(link(maja), data={"password": "birkeholm mh22"})
+    ida = make.worker(username="mh23", full_name="Ida Birkeholm", password_hash=None)
+    answer = make.activate(client, link(ida), "birkeholm mh23")
     assert "for let at gætte" in answer.text
     data = {"current": PASSWORD, "password": "birkeholm mh22"}
     assert "for let at gætte" in make.client(maja).post("/mig/adgangskode", data=data).text
@@ -127,10 +128,10 @@ def hashes(*users):
 
 
 def test_a_link_sets_one_persons_password_and_ends_that_persons_logins_and_links_alone(make, client, link):
-    maja, jonas = make.worker(), make.worker()
+    maja, jonas = make.worker(password_hash=None), make.worker()
     elsewhere, other = make.client(maja), make.client(jonas)
     used, older, not_mine = link(maja), link(maja), link(jonas)
-    assert client.post(used, data={"password": GOOD}).status_code == 303
+    assert make.activate(client, used, GOOD).status_code == 303
     assert matches(hashes(maja)[0], GOOD)
     assert hashes(jonas) == [jonas.password_hash]
     assert [browser.get("/mig").status_code for browser in (elsewhere, other)] == [303, 200]
@@ -141,7 +142,8 @@ def test_a_link_of_somebody_who_has_left_opens_nothing(make, client, link):
     gone = make.worker(closed_at=now())
     address = link(gone)
     assert client.get(address).status_code == 404
-    assert client.post(address, data={"password": GOOD}).status_code == 404
+    assert client.post(f"{address}/kode", data={"password": GOOD, "code": "123456"}).status_code == 404
+    assert client.post(address, data={"answer": "{}"}).status_code == 404
     assert hashes(gone) == [gone.password_hash]
 
 

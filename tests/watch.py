@@ -40,9 +40,12 @@ def watched() -> Iterator[list[str]]:
 
 
 def written(statements: list[str]) -> list[str]:
-    """Return the writes, apart from the counting of failed logins and the session's "seen" (no act of a person)."""
+    """Return the writes, apart from the counting of failed logins, what a browser must answer, and "seen".
+
+    Those are no acts of a person.
+    """
     found = [match for match in map(WRITE.match, statements) if match]
-    return [m.group(0) for m in found if m.group(1) != "login_attempt" and not _is_seen(m)]
+    return [m.group(0) for m in found if m.group(1) not in ("login_attempt", "login_challenge") and not _is_seen(m)]
 
 
 def _is_seen(write: re.Match[str]) -> bool:

@@ -15,17 +15,20 @@ from boligsocial.models import Activation, CaseArea, InquiryAnswer, Membership, 
 from boligsocial.passwords import token_hash
 from tests.make import Make
 from tests.make_journal import close, hold, package, planned
+from tests.policy_accounts import TOKEN
 from tests.policy_rights import add_rights
 from tests.seals_world import glass, sample, seal
 from tests.watch import untraced, watched
 
 # Stands in every text that a person has written, so that a page can be asked where it put it.
 WORDS = "Skrevet af et menneske"
-TOKEN = "x" * 43
 
 
 class World:
     """`own[kind]` is what an allowed role reaches, `foreign[kind]` what is there but not for them."""
+
+    # Whose turn it is, for forms that only their own person can fill in.
+    role = Role.WORKER
 
     def __init__(self, make: Make) -> None:
         self.make = make
@@ -249,7 +252,11 @@ class World:
 
     def browser(self, role: Role | None) -> FlaskClient:
         """A browser of this role's person; None is somebody who is not signed in."""
-        return self.make.client(self.users[role] if role else None)
+        return self.make.client(self.users[role], self.token_of(role)) if role else self.make.client()
+
+    def token_of(self, role: Role) -> str:
+        """The token of the role's login; it is the same in every browser."""
+        return f"login of {role}"
 
     def finish_running_visit(self) -> None:
         """Let the worker be on no visit."""

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from wtforms import HiddenField, PasswordField, StringField, ValidationError
+from wtforms import HiddenField, IntegerField, PasswordField, StringField, ValidationError
 
 from boligsocial.entering import Led
-from boligsocial.fields import HouseForm, LabelledField, required
+from boligsocial.fields import HouseForm, LabelledField, Line, at_most, required
 from boligsocial.language import lazy_gettext
 from boligsocial.models import NoticeWay
 from boligsocial.passwords import LONGEST, SHORTEST, is_too_common
@@ -36,10 +36,43 @@ class LoginForm(GoingOn):
     password = PasswordField(_("Adgangskode"), [required(_("Skriv din adgangskode."))])
 
 
-class ProofForm(GoingOn):
-    """What shows who is there; a demo person has nothing to show and only says yes."""
+class CodeForm(GoingOn):
+    """The second half of a login by password; `step` says that the first was right."""
+
+    step = HiddenField()
+    code = Line(_("Engangskode"), [required(_("Skriv engangskoden fra din app."))])
+
+
+class PasskeyForm(GoingOn):
+    """What a passkey answered."""
+
+    answer = HiddenField()
+
+
+class ProofForm(PasskeyForm):
+    """What shows who is there: a passkey, or password and code; a demo person has nothing to show and says yes."""
 
     password = PasswordField(_("Adgangskode"))
+    code = Line(_("Engangskode"))
+
+
+class NewKeyForm(PasskeyForm):
+    """A passkey that was made, and what its owner calls it."""
+
+    name = Line(_("Navn på adgangsnøglen"), [at_most(60)])
+
+
+class KeyForm(HouseForm):
+    """One of one's own passkeys."""
+
+    passkey = IntegerField()
+    name = Line(_("Navn"), [at_most(60)])
+
+
+class OwnLoginForm(HouseForm):
+    """One of one's own logins."""
+
+    login = StringField()
 
 
 class NewPasswordForm(HouseForm):
@@ -59,6 +92,17 @@ class NewPasswordForm(HouseForm):
             raise ValidationError(_("Adgangskoden er for lang. Brug højst 128 tegn."))
         if is_too_common(field.data, *self.known):
             raise ValidationError(_("Adgangskoden er for let at gætte. Vælg ord, som andre ikke forbinder med dig."))
+
+
+class CodeAppForm(NewPasswordForm, GoingOn):
+    """An app for one-time codes, shown to work by one of them; a password comes with it unless there is one."""
+
+    code = Line(_("Engangskode"), [required(_("Skriv engangskoden fra din app."))])
+
+    def __init__(self, *known: str, has_password: bool, **kwargs: Any) -> None:
+        super().__init__(*known, **kwargs)
+        if has_password:
+            del self.password
 
 
 class ChangePasswordForm(NewPasswordForm):

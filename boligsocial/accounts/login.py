@@ -8,6 +8,7 @@ from flask import (
     Flask,
     Response,
     current_app,
+    g,
     jsonify,
     make_response,
     redirect,
@@ -22,17 +23,19 @@ from peewee import JOIN
 
 from boligsocial.accounts.forms import GoingOn, LoginForm, ProofForm
 from boligsocial.clock import now
+from boligsocial.entering import locked_login
 from boligsocial.errors import kept_as_json, photos_chosen
 from boligsocial.hosts import LOOPBACK, name_of
 from boligsocial.language import gettext
 from boligsocial.models import Glass, LoginSession, User
+from boligsocial.passkeys import own_site
 from boligsocial.passwords import token_hash
 from boligsocial.sealing import close_glass
 from boligsocial.web import speaks_json, wants_part
 
 # The shell and its worker are the same bytes for everybody.
 COOKIELESS = ("notes.shell", "notes.worker")
-# Writing "seen" on every request would cost a disk sync each; a minute's grain is enough for a 30 minute limit.
+# Writing "seen" on every request would cost a disk sync each; a minute's grain is enough for a 20 minute limit.
 SEEN_GRAIN = timedelta(minutes=1)
 Typed = TypeVar("Typed", bound=GoingOn)
 
@@ -86,7 +89,7 @@ def demo_people() -> list[User]:
 
 
 def user_of_token(token: str) -> User | None:
-    """Return the person whose live session the token opens, else None."""
+    """Return the person whose live session the token opens, else None. One that rested is locked, and opens nothing."""
     glass = (Glass.user == User.id) & Glass.closed_at.is_null()
     rows = list(
         LoginSession.select(LoginSession, User, Glass)
@@ -96,6 +99,9 @@ def user_of_token(token: str) -> User | None:
     )
     found: LoginSession | None = rows[0] if rows else None
     if found is None or found.user.closed_at is not None or is_over(found, now()):
+        return None
+    if is_locked(found, now()):
+        g.locked_login = found
         return None
     if now() - found.seen_at > SEEN_GRAIN:
         LoginSession.update(seen_at=now()).where(LoginSession.token_hash == found.token_hash).execute()
@@ -115,26 +121,51 @@ def _open_ones(glasses: list[Glass]) -> list[Glass]:
 
 
 def is_over(login: LoginSession, moment: datetime) -> bool:
-    """Return whether the session has been idle too long, or is older than a session may be."""
-    idle: timedelta = current_app.config["SESSION_IDLE"]
+    """Return whether the session is older than a session may be."""
     absolute: timedelta = current_app.config["SESSION_ABSOLUTE"]
-    return moment - login.seen_at > idle or moment - login.created_at > absolute
+    return moment - login.created_at > absolute
+
+
+def is_locked(login: LoginSession, moment: datetime) -> bool:
+    """Return whether the session has rested so long that its person must show who they are."""
+    idle: timedelta = current_app.config["SESSION_IDLE"]
+    return moment - login.seen_at > idle
 
 
 def ask_to_log_in() -> Any:
-    """Answer somebody who is not signed in: the login page for a read, for a write what was typed comes along."""
+    """Answer somebody who is not signed in: the login page for a read, for a write what was typed comes along.
+
+    Whoever is locked out only for having rested gets the page that lets them in again.
+    """
     if speaks_json():
         return jsonify(error="login", say=gettext("Log ind, så bliver det sendt.")), 401
-    had_session = "_user_id" in session
+    locked = locked_login()
     if request.method in ("GET", "HEAD"):
-        target = url_for("accounts.log_in", next=request.full_path.rstrip("?"), ended=1 if had_session else None)
-        return _redirect(target)
+        target = request.full_path.rstrip("?")
+        if locked:
+            return _redirect(url_for("accounts.locked_page", next=target))
+        ended = 1 if "_user_id" in session else None
+        return _redirect(url_for("accounts.log_in", next=target, ended=ended))
     if wants_part():
-        response = make_response(render_template("errors/_message.html", name="401"), 401)
+        name = "locked" if locked else "401"
+        response = make_response(render_template("errors/_message.html", name=name), 401)
         response.headers["HX-Retarget"] = "#message"
         return response
-    form = with_what_was_typed(LoginForm(formdata=None))
-    return make_response(render_template("accounts/login.html", form=form, people=demo_people(), reason="typed"), 401)
+    if locked:
+        return lock_page(with_what_was_typed(ProofForm(formdata=None)), "typed", 401, locked)
+    return login_page(with_what_was_typed(LoginForm(formdata=None)), "typed", 401)
+
+
+def login_page(form: GoingOn, reason: str, status: int) -> Response:
+    """Return the login page; `reason` says why it comes."""
+    page = render_template("accounts/login.html", form=form, people=demo_people(), reason=reason, site=own_site())
+    return make_response(page, status)
+
+
+def lock_page(form: GoingOn, reason: str, status: int, locked: LoginSession) -> Response:
+    """Return the page of a locked session; `reason` says why it comes."""
+    page = render_template("accounts/locked.html", form=form, person=locked.user, reason=reason, site=own_site())
+    return make_response(page, status)
 
 
 def ask_who_it_is() -> Any:
@@ -142,7 +173,8 @@ def ask_who_it_is() -> Any:
     if request.method in ("GET", "HEAD"):
         return _redirect(url_for("accounts.prove_page", next=request.full_path.rstrip("?")))
     form = with_what_was_typed(ProofForm(formdata=None))
-    return make_response(render_template("accounts/prove.html", form=form, reason="typed"), 401)
+    page = render_template("accounts/prove.html", form=form, reason="typed", site=own_site())
+    return make_response(page, 401)
 
 
 def _redirect(target: str) -> Response:

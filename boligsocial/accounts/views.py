@@ -1,29 +1,23 @@
-"""Login, log-out, activation, own settings."""
+"""Login and log-out. Showing anew who one is, activation and one's own settings are in the modules named so."""
 
 from typing import Any
 
-from flask import Blueprint, flash, request, session, url_for
-from flask_login import current_user, login_user
+from flask import flash, jsonify, request, session, url_for
+from flask_login import current_user
 
 from boligsocial.access import EVERYBODY, allow, public
 from boligsocial.access import me as who
-from boligsocial.accounts import actions
-from boligsocial.accounts.forms import (
-    ChangePasswordForm,
-    LanguageForm,
-    LoginForm,
-    NewPasswordForm,
-    NoticeWayForm,
-    ProofForm,
-)
-from boligsocial.accounts.login import demo_people
-from boligsocial.entering import go_on, start_page, welcome
+from boligsocial.accounts import actions, activating, bp, keys, own, proving, ways
+from boligsocial.accounts.challenges import Stale, TooManyAsked
+from boligsocial.accounts.forms import CodeForm, LanguageForm, LoginForm, NewKeyForm, PasskeyForm
+from boligsocial.accounts.login import login_page
+from boligsocial.entering import locked_login, start_page, welcome
 from boligsocial.entering import log_out as end_login
 from boligsocial.language import LANGUAGES, gettext
+from boligsocial.passkeys import own_site
 from boligsocial.web import answer, done, go_to, is_local_path
 
-bp = Blueprint("accounts", __name__)
-LOGIN = "accounts/login.html"
+__all__ = ["activating", "bp", "own", "proving", "ways"]
 
 
 @bp.get("/log-ind")
@@ -34,23 +28,85 @@ def log_in() -> Any:
         return go_to(start_page(current_user, request.args.get("next", "")))
     form = LoginForm(next=request.args.get("next", ""))
     reason = "ended" if request.args.get("ended") else ""
-    return _login_page(form, reason, 200)
+    return login_page(form, reason, 200)
 
 
 @bp.post("/log-ind")
 @public
 def try_log_in() -> Any:
-    """Check user name and password."""
+    """Check user name and password, and ask for the second half."""
     form = LoginForm()
     if not form.validate():
-        return _login_page(form, "", 422)
+        return login_page(form, "", 422)
     try:
-        user = actions.log_in(form.username.data or "", form.password.data or "", request.remote_addr or "")
+        step = actions.try_password(form.username.data or "", form.password.data or "", request.remote_addr or "")
     except actions.LoginRefused:
-        return _login_page(form, "refused", 422)
-    except actions.TooManyAttempts:
-        return _login_page(form, "too_many", 429)
+        return login_page(form, "refused", 422)
+    except actions.PasswordAlone:
+        return login_page(form, "password_alone", 422)
+    except (actions.TooManyAttempts, TooManyAsked):
+        return login_page(form, "too_many", 429)
+    if step.set_up_token:
+        chosen = NewKeyForm(formdata=None, obj=_led_here(form))
+        return activating.choice_page(step.user, step.set_up_token, 200, form=chosen)
+    return _next_step(step, CodeForm(formdata=None, obj=_led_here(form)), 200)
+
+
+def _led_here(form: Any) -> Any:
+    return type("LedHere", (), {name: form[name].data for name in ("next", "kept_action", "kept", "kept_photos")})
+
+
+@bp.post("/log-ind/kode")
+@public
+def log_in_with_code() -> Any:
+    """Check the code from the app; only now is the person in."""
+    form = CodeForm()
+    if not form.validate():
+        return _code_page(form, 422)
+    try:
+        step = actions.log_in_with_code(form.step.data or "", form.code.data or "", request.remote_addr or "")
+    except Stale:
+        return login_page(LoginForm(formdata=None, obj=_led_here(form)), "stale", 422)
+    except (actions.TooManyAttempts, TooManyAsked):
+        return login_page(LoginForm(formdata=None, obj=_led_here(form)), "too_many", 429)
+    form.code.errors = [gettext("Koden er ikke rigtig, eller den er brugt. Vent på den næste i din app, og skriv den.")]
+    return _next_step(step, form, 422)
+
+
+def _next_step(step: actions.Step, form: CodeForm, status: int) -> Any:
+    if not step.code_token:
+        return welcome(step.user, form.led)
+    form.step.data, form.code.data = step.code_token, ""
+    return _code_page(form, status)
+
+
+def _code_page(form: CodeForm, status: int) -> Any:
+    return answer("accounts/code.html", None, status, form=form)
+
+
+@bp.post("/log-ind/adgangsnoegle")
+@public
+def log_in_with_passkey() -> Any:
+    """Let whoever's passkey answered in."""
+    form = PasskeyForm()
+    try:
+        user = actions.log_in_with_passkey(own_site(), form.answer.data or "")
+    except keys.KeyRefused as error:
+        reason = "key_copied" if isinstance(error, keys.KeyCopied) else "key_refused"
+        return login_page(LoginForm(formdata=None, obj=_led_here(form)), reason, 422)
     return welcome(user, form.led)
+
+
+@bp.post("/adgangsnoegle/spoerg")
+@public
+def ask_passkey() -> Any:
+    """Give the browser what its passkey must answer: to log in, or to show that it is the person who is here."""
+    locked = locked_login()
+    person = locked.user if locked else who() if current_user.is_authenticated else None
+    try:
+        return jsonify(keys.ask_to_use(own_site(), person, request.remote_addr or ""))
+    except TooManyAsked:
+        return jsonify(error="too_many"), 429
 
 
 @bp.post("/log-ind/demo")
@@ -61,39 +117,8 @@ def log_in_demo() -> Any:
     try:
         user = actions.log_in_demo(request.form.get("person", ""))
     except actions.LoginRefused:
-        return _login_page(form, "refused", 422)
+        return login_page(form, "refused", 422)
     return welcome(user, form.led)
-
-
-def _login_page(form: LoginForm, reason: str, status: int) -> Any:
-    return answer(LOGIN, None, status, form=form, people=demo_people(), reason=reason)
-
-
-@bp.get("/bekraeft")
-@allow(*EVERYBODY)
-def prove_page() -> Any:
-    """Ask somebody who is signed in to show anew who they are."""
-    return _prove_page(ProofForm(next=request.args.get("next", "")), "", 200)
-
-
-@bp.post("/bekraeft")
-@allow(*EVERYBODY)
-def prove() -> Any:
-    """Check who is there, and go on with what needed it."""
-    form = ProofForm()
-    try:
-        actions.prove(who(), form.password.data or "", request.remote_addr or "")
-    except actions.LoginRefused:
-        return _prove_page(form, "refused", 422)
-    except actions.TooManyAttempts:
-        return _prove_page(form, "too_many", 429)
-    # The cookie names the session by its new token.
-    login_user(who())
-    return go_on(who(), form.led)
-
-
-def _prove_page(form: ProofForm, reason: str, status: int) -> Any:
-    return answer("accounts/prove.html", None, status, form=form, reason=reason)
 
 
 @bp.post("/log-ud")
@@ -101,74 +126,24 @@ def _prove_page(form: ProofForm, reason: str, status: int) -> Any:
 def log_out() -> Any:
     """End the session; the browser drops what it cached."""
     end_login(who())
+    return _goodbye(gettext("Du er logget ud."))
+
+
+@bp.post("/mig/log-ud-overalt")
+@allow(*EVERYBODY)
+def log_out_everywhere() -> Any:
+    """End every session of the person, this one too."""
+    actions.log_out_everywhere(who())
+    return _goodbye(gettext("Du er logget ud overalt."))
+
+
+def _goodbye(sentence: str) -> Any:
     session.clear()
-    flash(gettext("Du er logget ud."))
+    flash(sentence)
     response = go_to(url_for("accounts.log_in"))
     # Not "storage": the notes that wait on the phone, sealed, are there, and outlive a log-out (docs/outbox.md).
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
-
-
-@bp.get("/aktiver/<token>")
-@public
-def activation(token: str) -> Any:
-    """Show the page on which a new person chooses a password."""
-    user = actions.person_of_link(token)
-    form = NewPasswordForm()
-    return answer("accounts/activate.html", None, 200 if user else 404, person=user, form=form, token=token)
-
-
-@bp.post("/aktiver/<token>")
-@public
-def activate(token: str) -> Any:
-    """Set the first password; the link works once."""
-    user = actions.person_of_link(token)
-    form = NewPasswordForm(*([user.username, *user.full_name.split()] if user else []))
-    if user is None or not form.validate():
-        return answer("accounts/activate.html", None, 422 if user else 404, person=user, form=form, token=token)
-    actions.activate(user, form.password.data)
-    flash(gettext("Adgangskoden er gemt. Log ind med den."))
-    return done(url_for(".log_in"))
-
-
-@bp.get("/mig")
-@allow(*EVERYBODY)
-def me() -> Any:
-    """Show one's own settings."""
-    return _me_page(ChangePasswordForm(), 200)
-
-
-@bp.post("/mig/adgangskode")
-@allow(*EVERYBODY)
-def change_password() -> Any:
-    """Change the password; other sessions of the person end."""
-    form = ChangePasswordForm(current_user.username, *current_user.full_name.split())
-    if not form.validate():
-        return _me_page(form, 422)
-    try:
-        actions.change_password(who(), form.current.data or "", form.password.data or "")
-    except actions.LoginRefused:
-        form.current.errors = [gettext("Den nuværende adgangskode er ikke rigtig.")]
-        return _me_page(form, 422)
-    flash(gettext("Adgangskoden er skiftet. Andre steder, hvor du var logget ind, er nu logget ud."))
-    return done(url_for(".me"))
-
-
-@bp.post("/mig/besked")
-@allow(*EVERYBODY)
-def choose_notice_way() -> Any:
-    """Keep when the person wants to be told of news by e-mail."""
-    form = NoticeWayForm()
-    if not form.validate():
-        return _me_page(ChangePasswordForm(formdata=None), 422, notices=form)
-    actions.choose_notice_way(who(), form.way.data, write=form.write)
-    flash(gettext("Dit valg er gemt."))
-    return done(url_for(".me"))
-
-
-def _me_page(form: ChangePasswordForm, status: int, notices: NoticeWayForm | None = None) -> Any:
-    notices = notices or NoticeWayForm(formdata=None, way=current_user.notice_way)
-    return answer("accounts/me.html", None, status, form=form, notices=notices)
 
 
 @bp.post("/sprog")

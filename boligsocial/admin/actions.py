@@ -8,12 +8,14 @@ from uuid import uuid5
 
 from peewee import IntegrityError
 
+from boligsocial import ways_in
 from boligsocial.access import OF_DEPARTMENTS
 from boligsocial.audit import Event, Write, recorded
 from boligsocial.clock import now
 from boligsocial.db import writing
-from boligsocial.models import Activation, Department, LoginSession, Membership, Role, User
+from boligsocial.models import Activation, Department, Membership, Passkey, Role, User
 from boligsocial.passwords import new_token, token_hash
+from boligsocial.ways_in import take_all_away, tell_of_change
 
 LINK_LIVES = timedelta(hours=72)
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,39}")
@@ -36,7 +38,7 @@ class LastAdmin(Exception):
 
 
 def create_user(actor: User | None, *, username: str, write: Write | None = None, **values: Any) -> User:
-    """Open an account without a password: a link from `invite` lets the person choose one.
+    """Open an account that nobody can enter: a link from `invite` lets the person choose how.
 
     `values`: first_name, full_name, role, and if known title, phone, email, departments (a contact person's).
     Raises BadUsername or UsernameTaken.
@@ -65,11 +67,13 @@ def _create(
 
 @recorded(Event.USER_INVITED)
 def invite(actor: User | None, user: User) -> User:
-    """Make a link with which the person chooses a password; it is the returned user's `invitation`.
+    """Make a link with which the person chooses how to log in; it is the returned user's `invitation`.
 
-    Older links and open sessions of the person end. The link itself is stored nowhere.
+    It starts anew: older links, open sessions, passkeys, codes and the password end, so that no link ever gets past
+    a second factor (OWASP ASVS 6.4.3). The link itself is stored nowhere.
     """
-    _shut_out(user)
+    if take_all_away(user):
+        tell_of_change(user)
     user.invitation = new_token()
     expires_at = now() + LINK_LIVES
     Activation.create(token_hash=token_hash(user.invitation), user=user, expires_at=expires_at)
@@ -100,17 +104,34 @@ def change_user(
 
 @recorded(Event.USER_CLOSED)
 def close_user(actor: User | None, user: User) -> User:
-    """Close an account: open sessions and links end at once. Raises OwnAccount or LastAdmin."""
+    """Close an account: every way in and every session end at once. Raises OwnAccount or LastAdmin."""
     _check_admin_remains(actor, user)
     User.update(closed_at=now()).where(User.id == user.id).execute()
-    _shut_out(user)
+    take_all_away(user)
     return user
 
 
 @recorded(Event.USER_REOPENED)
 def reopen_user(actor: User | None, user: User) -> User:
-    """Open a closed account again; what the person may see follows their role as before."""
+    """Open a closed account again; a new link lets its person in, who may see what their role says, as before."""
     User.update(closed_at=None).where(User.id == user.id).execute()
+    return user
+
+
+@recorded(Event.PASSKEY_REVOKED)
+def revoke_passkeys(actor: User | None, user: User, keys: Iterable[Passkey]) -> User:
+    """Let a device that was lost, or all of them, open nothing any more; the person's logins end too."""
+    ways_in.revoke_passkeys(actor, *keys)
+    ways_in.end_logins(user)
+    tell_of_change(user)
+    return user
+
+
+@recorded(Event.LOGINS_ENDED)
+def end_logins(actor: User | None, user: User) -> User:
+    """End all logins of the person."""
+    ways_in.end_logins(user)
+    tell_of_change(user)
     return user
 
 
@@ -128,8 +149,3 @@ def _set_departments(user: User, role: Role, departments: Iterable[Department]) 
     # Only these roles belong to departments; in any other a forgotten tick must not come alive later.
     for department in departments if role in OF_DEPARTMENTS else ():
         Membership.create(user=user, department=department)
-
-
-def _shut_out(user: User) -> None:
-    Activation.delete().where(Activation.user == user.id).execute()
-    LoginSession.delete().where(LoginSession.user == user.id).execute()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import BooleanField, Field, ValidationError
+from wtforms import BooleanField, Field, StringField, ValidationError
 
 from boligsocial.access import OF_DEPARTMENTS
 from boligsocial.fields import HouseForm, LabelledField, Line, at_most, email_address, optional, required
@@ -13,6 +13,7 @@ from boligsocial.phones import PhoneField
 from boligsocial.wording import first_upper
 
 _ = lazy_gettext
+ALL = "all"
 
 
 class TicksField(Field):
@@ -75,6 +76,12 @@ class NewUserForm(UserForm):
     def values(self) -> dict[str, Any]:
         """Return what was filled in, with the user name."""
         return {**super().values(), "username": self.username.data}
+
+
+class RevokeForm(HouseForm):
+    """Which passkey of somebody is to open nothing any more: its number, or ALL."""
+
+    passkey = StringField()
 
 
 class CloseForm(HouseForm):

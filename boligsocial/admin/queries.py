@@ -24,6 +24,11 @@ def visible_users(admin: User) -> ModelSelect:
     return User.select() if admin.role == Role.ADMIN else User.select().where(False)
 
 
+def others(admin: User) -> ModelSelect:
+    """The open accounts of other people; one's own ways in are on one's own page."""
+    return visible_users(admin).where(User.closed_at.is_null(), User.id != admin.id)
+
+
 def page_of_accounts(admin: User, page: int) -> tuple[list[Account], bool]:
     """Return the accounts on a page of the list, counted from 1, open ones first, and whether more follow."""
     in_order = visible_users(admin).order_by(User.closed_at.is_null(False), User.full_name, User.id)

@@ -7,11 +7,12 @@ from flask_login import current_user
 
 from boligsocial.access import allow
 from boligsocial.admin import actions, queries
-from boligsocial.admin.forms import CloseForm, NewUserForm, UserForm
+from boligsocial.admin.forms import ALL, CloseForm, NewUserForm, RevokeForm, UserForm
 from boligsocial.fields import HouseForm
 from boligsocial.hosts import public_link
 from boligsocial.language import gettext
 from boligsocial.models import Role, User
+from boligsocial.ways_in import code_app, live_passkeys
 from boligsocial.web import answer, done, or_404
 
 bp = Blueprint("admin", __name__)
@@ -121,6 +122,30 @@ def reopen(user_id: int) -> Any:
     return done(url_for(".user", user_id=user.id))
 
 
+@bp.post("/brugere/<int:user_id>/adgangsnoegler/spaer")
+@allow(Role.ADMIN)
+def revoke(user_id: int) -> Any:
+    """Let one passkey of somebody, or all of them, open nothing any more: a device is lost."""
+    user = or_404(queries.others(current_user).where(User.id == user_id))
+    form = RevokeForm()
+    chosen = [key for key in live_passkeys(user) if form.passkey.data in (str(key.id), ALL)]
+    # One that is not there any more has been revoked or removed already.
+    if chosen:
+        actions.revoke_passkeys(_admin(), user, chosen)
+    flash(gettext("Spærret. Personen er logget ud overalt."))
+    return done(url_for(".user", user_id=user.id))
+
+
+@bp.post("/brugere/<int:user_id>/log-ud")
+@allow(Role.ADMIN)
+def end_logins(user_id: int) -> Any:
+    """End all logins of somebody."""
+    user = or_404(queries.others(current_user).where(User.id == user_id))
+    actions.end_logins(_admin(), user)
+    flash(gettext("Personen er logget ud overalt."))
+    return done(url_for(".user", user_id=user.id))
+
+
 def _admin() -> Any:
     return current_user._get_current_object()
 
@@ -138,6 +163,8 @@ def _user_page(user: User, status: int, form: UserForm | None = None, close: Clo
         "last_login": queries.last_logins([user]).get(user.id),
         "form": form,
         "close": close or CloseForm(formdata=None),
+        "passkeys": live_passkeys(user),
+        "app": code_app(user),
         "one_tap": HouseForm(formdata=None),
     }
     return answer("admin/user.html", None, status, **context)

@@ -42,6 +42,7 @@ from boligsocial.models.kinds_trust import (
     SealWhy,
     Stratum,
 )
+from boligsocial.models.logins import CodeApp, LoginChallenge, Passkey
 from boligsocial.models.moving import Defect
 from boligsocial.models.notes import Note, NoteVersion, Photo, PhotoBytes
 from boligsocial.models.notices import Mailing, Notice
@@ -68,6 +69,9 @@ TABLES = (
     Activation,
     Identity,
     SignonTrip,
+    Passkey,
+    CodeApp,
+    LoginChallenge,
     Case,
     FollowUp,
     CaseLine,
@@ -137,6 +141,7 @@ __all__ = [
     "CaseLine",
     "CaseStatus",
     "Channel",
+    "CodeApp",
     "Consent",
     "ConsentKind",
     "ConsentRecipient",
@@ -166,6 +171,7 @@ __all__ = [
     "LegalHold",
     "LineState",
     "LoginAttempt",
+    "LoginChallenge",
     "LoginSession",
     "MailState",
     "Mailing",
@@ -178,6 +184,7 @@ __all__ = [
     "NoticeWay",
     "Party",
     "PartyRole",
+    "Passkey",
     "Photo",
     "PhotoBytes",
     "PlannedDeletion",

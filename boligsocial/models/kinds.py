@@ -191,6 +191,8 @@ class NoticeKind(Labelled):
     ALARM = "alarm", N_("Nogen har læst usædvanlig meget")
     SAMPLE = "sample", N_("Der er en stikprøve at underskrive")
     ANCHOR = "anchor", N_("Et anker for sporet. Gem denne mail")
+    ACCESS = "access", N_("Din adgang er ændret")
+    KEY_COPIED = "key_copied", N_("En brugers adgangsnøgle er spærret")
 
 
 class NoticeWay(Labelled):

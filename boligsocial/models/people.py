@@ -73,6 +73,13 @@ class LoginSession(Table):
     seen_at = UtcDateTimeField(default=now)
     # When the person last showed who they are: at login, and again before what needs a fresh proof.
     proved_at = UtcDateTimeField(default=now, constraints=[SQL("DEFAULT '1970-01-01 00:00:00'")])
+    # In plain and coarse words, e.g. "Chrome på Android".
+    device = CharField(max_length=80, default="", constraints=[SQL("DEFAULT ''")])
+
+    @property
+    def name(self) -> str:
+        """A name for this login that opens nothing: its person tells one from another by it."""
+        return hashlib.sha256(f"login {self.token_hash}".encode()).hexdigest()[:16]
 
 
 class LoginAttempt(Table):
@@ -84,7 +91,7 @@ class LoginAttempt(Table):
 
 
 class Activation(Table):
-    """A one-time link with which a person chooses a password."""
+    """A one-time link with which a person chooses how to log in."""
 
     token_hash = CharField(primary_key=True, max_length=64)
     user = ForeignKeyField(User)

@@ -12,6 +12,7 @@ from boligsocial.models import Activation, Identity, LoginSession, Role, SignonT
 from boligsocial.municipal_login import MUNICIPAL, TRIP_LIVES, MunicipalLogin
 from boligsocial.passwords import token_hash
 from boligsocial.signon.provider import NotProven, Secrets
+from boligsocial.ways_in import take_all_away
 
 # How many may be on their way at a time; an office shares one address.
 PER_ADDRESS, IN_ALL = 60, 300
@@ -180,12 +181,10 @@ def _create_user(actor: None, username: str, role: Role, first_name: str, full_n
 
 @recorded(Event.IDENTITY_LINKED)
 def _link(actor: None, user: User, identity: Identity) -> User:
-    """From now on the municipality says who the person is: an older identity, links and the password are gone."""
+    """From now on the municipality says who the person is: an older identity and every other way in are gone."""
     Identity.delete().where(Identity.user == user.id, Identity.issuer == identity.issuer).execute()
     Identity.create(user=user, issuer=identity.issuer, subject=identity.subject)
-    User.update(password_hash=None).where(User.id == user.id).execute()
-    Activation.delete().where(Activation.user == user.id).execute()
-    LoginSession.delete().where(LoginSession.user == user.id).execute()
+    take_all_away(user)
     return user
 
 

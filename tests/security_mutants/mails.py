@@ -41,14 +41,14 @@ MUTANTS = (
     Mutant(
         "whoever has left gets mails",
         "boligsocial/sending.py",
-        "if user.closed_at is not None or not wants",
-        "if not wants",
+        "if user.closed_at is not None or not wants(user, notice.kind)",
+        "if not wants(user, notice.kind)",
         "tests/test_mailing_over.py::test_nobody_is_told_who_has_gone_or_wants_no_mail",
     ),
     Mutant(
         "whoever wants no mail gets it",
         "boligsocial/sending.py",
-        " or not wants",
+        " or not wants(user, notice.kind)",
         "",
         "tests/test_mailing_over.py::test_nobody_is_told_who_has_gone_or_wants_no_mail",
     ),

@@ -81,8 +81,8 @@ MUTANTS = (
     Mutant(
         "a leader who wants no mails hears of no broken glass",
         "boligsocial/notices.py",
-        "if kind in URGENT or leader.notice_way",
-        "if leader.notice_way",
+        "    *(NoticeKind.GLASS, NoticeKind.ALARM, NoticeKind.ANCHOR),\n",
+        "",
         f"{GLASS}test_with_a_reason_the_case_opens_and_every_leader_is_told_at_once_without_content",
     ),
     Mutant(

@@ -82,16 +82,9 @@ MUTANTS = (
         f"{PEOPLE}somebody_elses_link_does_not_move_who_one_is",
     ),
     Mutant(
-        "the password stays a second way in",
+        "password, link and passkeys stay other ways in",
         ACTIONS,
-        "    User.update(password_hash=None).where(User.id == user.id).execute()\n",
-        "",
-        LINKED,
-    ),
-    Mutant(
-        "the link still works after the municipality's login",
-        ACTIONS,
-        "    Activation.delete().where(Activation.user == user.id).execute()\n",
+        "    take_all_away(user)\n",
         "",
         LINKED,
     ),
