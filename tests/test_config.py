@@ -104,8 +104,8 @@ def test_a_form_may_lie_open_as_long_as_the_login_lasts(app, make, monkeypatch):
     with time_machine.travel(now(), tick=False) as traveller:
         browser = make.client(make.worker())
         token = re.search(r'name="csrf_token" value="([^"]+)"', browser.get("/mig").text).group(1)
-        for _time in range(6):
-            traveller.shift(timedelta(minutes=25))
+        for _time in range(10):
+            traveller.shift(timedelta(minutes=15))
             browser.get("/mig")
         assert browser.post("/log-ud", data={"csrf_token": token}).status_code == 303
 

@@ -10,7 +10,6 @@ from peewee import DataError, OperationalError
 
 from boligsocial.access import allow
 from boligsocial.models import AuditRow, LoginSession, Note, Role
-from tests.make import PASSWORD
 
 HTMX = {"HX-Request": "true"}
 AGAIN = "Fotos skal vælges igen"
@@ -89,7 +88,7 @@ def test_what_came_through_the_login_is_stored_once_however_often_it_is_tapped(m
     page = phone.post("/log", data=typed).text
     form = page[page.index('action="/log-ind"') :].partition("</form>")[0]
     carried = {name: unescape(value) for name, value in re.findall(r'name="(kept\w*)" value="([^"]*)"', form)}
-    page = phone.post("/log-ind", data={**carried, "username": worker.username, "password": PASSWORD}).text
+    page = make.log_in(phone, worker.username, **carried).text
     for _tap in range(2):
         assert phone.post("/log", data=dict(fields_of(page))).status_code == 303
     assert Note.select().count() == 1
@@ -108,8 +107,8 @@ def test_photos_that_a_browser_forgets_are_said_to_be_forgotten_and_only_those(m
     LoginSession.delete().execute()
     page = phone.post("/log", data={**typed, **files()}).text
     kept = re.search(r'name="kept_photos" value="(1?)"', page).group(1)
-    data = {"username": worker.username, "password": PASSWORD, "kept": '[["a", "b"]]', "kept_action": "/log"}
-    assert (AGAIN in phone.post("/log-ind", data={**data, "kept_photos": kept}).text) is chosen
+    carried = {"kept": '[["a", "b"]]', "kept_action": "/log", "kept_photos": kept}
+    assert (AGAIN in make.log_in(phone, worker.username, **carried).text) is chosen
 
 
 def test_old_tokens_of_forms_with_photos_are_no_different(make, phone, typed, guarded):

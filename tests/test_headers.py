@@ -7,7 +7,6 @@ from flask import url_for
 
 from boligsocial.access import allow
 from boligsocial.models import Role
-from tests.make import PASSWORD
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
@@ -142,9 +141,8 @@ def cookie_after_login(make):
     """Sign in at an address and return the cookie's line."""
 
     def sign_in(base_url):
-        worker, browser = make.worker(), make.client()
-        data = {"username": worker.username, "password": PASSWORD}
-        answer = browser.post("/log-ind", data=data, base_url=base_url)
+        worker, browser = make.worker(is_demo=True), make.client()
+        answer = browser.post("/log-ind/demo", data={"person": worker.username}, base_url=base_url)
         assert answer.status_code == 303
         (line,) = answer.headers.getlist("Set-Cookie")
         return line.split("; ")

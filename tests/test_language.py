@@ -4,7 +4,6 @@ import pytest
 
 from boligsocial import language
 from boligsocial.models import User
-from tests.make import PASSWORD
 
 
 def spoken(answer):
@@ -45,8 +44,7 @@ def test_logging_in_brings_ones_own_language_along_at_once(make, client):
     assert spoken(client.get("/log-ind")) == "en"
     worker = make.worker(language="da")
     typed = {"kept": '[["text", "Fugt"]]', "kept_action": "/log"}
-    data = {"username": worker.username, "password": PASSWORD, **typed}
-    answer = client.post("/log-ind", data=data)
+    answer = make.log_in(client, worker.username, **typed)
     assert spoken(answer) == "da"
     assert "Send igen" in answer.text
     assert spoken(client.post("/log-ud", follow_redirects=True)) == "da"

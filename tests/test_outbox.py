@@ -11,6 +11,7 @@ from boligsocial.clock import now
 from boligsocial.models import AuditRow, Delivery, LoginSession, Note, Photo, PhotoBytes, Role
 from boligsocial.photos import prepared
 from tests.make import PASSWORD
+from tests.make_logins import fields_of
 from tests.outbox_world import Outbox, payload, sha256
 from tests.policy import OUTBOX
 from tests.watch import watched, written
@@ -109,7 +110,9 @@ def test_the_token_of_the_session_opens_the_door_and_no_token_or_an_old_one_does
     department, browser = make.department(), app.test_client()
     page = browser.get("/log-ind").text
     token = page.split('name="csrf_token" value="')[1].split('"')[0]
-    browser.post("/log-ind", data={"username": worker.username, "password": PASSWORD, "csrf_token": token})
+    typed = {"username": worker.username, "password": PASSWORD, "code": make.totp(worker), "csrf_token": token}
+    step = fields_of(browser.post("/log-ind", data=typed).text)
+    browser.post("/log-ind/kode", data={**typed, **step})
     said = browser.get("/o/session")
     assert "Set-Cookie" not in said.headers
     outbox, note_id = Outbox(browser, worker), uuid4()

@@ -12,7 +12,6 @@ from werkzeug.exceptions import NotFound
 from boligsocial import web
 from boligsocial.models import Department
 from tests.browser.chromium import node
-from tests.make import PASSWORD
 
 HTMX = {"HX-Request": "true"}
 
@@ -167,16 +166,14 @@ def test_nobody_is_ever_led_elsewhere_after_the_login(make):
 @pytest.mark.parametrize("target", ["//evil.dk", "/\\evil.dk", "https://evil.dk", "/\t/evil.dk"])
 def test_logging_in_never_leads_elsewhere(make, client, target):
     worker = make.worker()
-    answer = client.post("/log-ind", data={"username": worker.username, "password": PASSWORD, "next": target})
+    answer = make.log_in(client, worker.username, next=target)
     assert (answer.status_code, answer.location) == (303, "/")
     assert client.get("/log-ind", query_string={"next": target}).location == "/"
 
 
 def test_logging_in_leads_on_to_where_one_wanted_to_go(make, client):
     worker = make.worker()
-    answer = client.post(
-        "/log-ind", data={"username": worker.username, "password": PASSWORD, "next": "/log?topic=rent"}
-    )
+    answer = make.log_in(client, worker.username, next="/log?topic=rent")
     assert answer.location == "/log?topic=rent"
 
 
@@ -205,6 +202,6 @@ def test_in_the_demo_one_tap_brings_what_was_typed_through_the_login_too(make):
     maja = make.worker(is_demo=True)
     page = make.client().post("/log", data={"text": "Tabes ikke"})
     assert page.status_code == 401
-    assert page.text.count('name="kept" value="[[&#34;text&#34;, &#34;Tabes ikke&#34;]]"') == 2
+    assert page.text.count('name="kept" value="[[&#34;text&#34;, &#34;Tabes ikke&#34;]]"') == 3
     data = {"person": maja.username, "kept": '[["text", "Tabes ikke"]]', "kept_action": "/log"}
     assert "Tabes ikke" in make.client().post("/log-ind/demo", data=data).text
