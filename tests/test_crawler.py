@@ -23,6 +23,8 @@ IMPERSONAL = {
     *("HousingOrg.name", "HousingOrg.phone", "HousingOrg.email"),
     *("Department.name", "Department.street", "Department.postal_code", "Department.town"),
     *("User.password_hash", "User.language", "LoginSession.token_hash", "Activation.token_hash"),
+    *("Passkey.credential_id", "Passkey.public_key", "Passkey.name", "CodeApp.secret", "LoginSession.device"),
+    *("LoginChallenge.token_hash", "LoginChallenge.kind", "LoginChallenge.address_hash"),
     *("LoginAttempt.name_hash", "LoginAttempt.address_hash", "AuditRow.write_digest", "AuditRow.chain"),
     *("AuditRow.event", "AuditRow.subject_type", "AuditRow.subject_id", "AuditHead.chain"),
     *("FollowUp.rule", "CaseLine.key", "CaseFact.key", "Defect.line", "Inquiry.reference", "Delivery.needs_fix"),
