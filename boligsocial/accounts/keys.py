@@ -135,7 +135,8 @@ def rename_key(user: User, key: Passkey, name: str) -> User:
 @recorded(Event.PASSKEY_REMOVED)
 def remove_key(user: User, key: Passkey) -> User:
     """Let one's own passkey open nothing any more. Raises LastWayIn."""
-    # Writing first makes two removals at the same moment wait for one another.
+    # Writing the person's row makes two removals at the same moment wait for one another.
+    User.update(language=User.language).where(User.id == user.id).execute()
     revoke_passkeys(user, key)
     if not live_passkeys(user) and not (user.password_hash and code_app(user)):
         raise LastWayIn
