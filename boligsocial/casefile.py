@@ -15,6 +15,7 @@ from peewee import ForeignKeyField, Model, ModelSelect
 
 from boligsocial.belongings import conditions_of
 from boligsocial.clock import now
+from boligsocial.fields_at_rest import Sealed
 from boligsocial.models import (
     AgreementPoint,
     AuditRow,
@@ -118,7 +119,7 @@ class _Known:
     def plain(self, row: Model) -> Plain:
         """Return a row: a name for each column, people and places in words."""
         fields = [field for field in row._meta.sorted_fields if not any(field is left for left in LEFT_OUT)]
-        return {field.name: self._value(field, row.__data__.get(field.name)) for field in fields}
+        return {field.name: self._value(field, _stored(row, field.name)) for field in fields}
 
     def _value(self, field: Any, value: Any) -> Any:
         named = isinstance(field, ForeignKeyField) and value is not None and field.rel_model in NAMED
@@ -160,6 +161,11 @@ class _Rows:
             for row in whole:
                 row[name] = gathered.get(row["id"], [])
         return whole
+
+
+def _stored(row: Model, name: str) -> Any:
+    value = row.__data__.get(name)
+    return getattr(row, name) if isinstance(value, Sealed) else value
 
 
 def _grouped(rows: Iterable[Plain], owner: str) -> dict[Any, list[Plain]]:
