@@ -108,8 +108,8 @@ def finds_a_hole(folder: Path) -> bool:
 def judged(said: str) -> tuple[int, list[str]]:
     """Return how many parameters sqlmap says it asked about, and what it found or could not do."""
     asked = set(re.findall(r"(?:GET|POST|Cookie) parameter '([^']+)' (?:does not seem|is|appears)", said))
-    found = re.findall(
-        r"^.*(?:is vulnerable|sqlmap identified the following|appears to be '.*' injectable).*$", said, re.M
-    )
-    ended = "do not appear to be injectable" in said or "all tested parameters" in said
-    return len(asked), found or ([] if ended else [f"no verdict: {said.strip().splitlines()[-1:]}"])
+    # Whatever it suspected on the way, it looked at again; this is its last word.
+    if "all tested parameters do not appear to be injectable" in said:
+        return len(asked), []
+    hits = r"^.*(?:is vulnerable|sqlmap identified the following|appears to be '.*' injectable).*$"
+    return len(asked), re.findall(hits, said, re.MULTILINE) or [f"no verdict: {said.strip().splitlines()[-1:]}"]

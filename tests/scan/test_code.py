@@ -77,4 +77,6 @@ def test_what_sqlmap_says_is_understood():
     assert judged(sound + ended) == (1, [])
     hit = "[INFO] GET parameter 'b' appears to be 'SQLite AND boolean-based blind' injectable"
     assert judged(hit) == (1, [hit])
+    again = "[WARNING] false positive or unexploitable injection point detected"
+    assert judged(f"{hit}\n{again}\n{ended}") == (1, [])
     assert judged("[CRITICAL] unable to connect to the target URL")[1] != []
