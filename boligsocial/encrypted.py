@@ -137,7 +137,7 @@ def _compare(connection: Any) -> None:
     tables = [row[0] for row in connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")]
     for table in tables:
         counts = [
-            connection.execute(f'SELECT count(*) FROM {place}."{table}"').fetchone()  # noqa: S608 - our own tables
+            connection.execute(f'SELECT count(*) FROM {place}."{table}"').fetchone()  # noqa: S608 - our own tables  # nosec B608
             for place in ("main", "encrypted")
         ]
         if counts[0] != counts[1]:

@@ -29,8 +29,8 @@ def _replace_reason(db: Any, kind: str, change: Callable[[Any, str], str]) -> No
     mark = "?" if isinstance(db, SqliteDatabase) else "%s"
     db.execute_sql(f'ALTER TABLE "case" ADD COLUMN "{DRAFT}" {kind} NOT NULL DEFAULT \'\'')
     number = UUIDField()
-    some = f'SELECT "id", "{REASON}" FROM "case" WHERE "{REASON}" <> \'\''  # noqa: S608 - our own words, all of them
-    keep = f'UPDATE "case" SET "{DRAFT}" = {mark} WHERE "id" = {mark}'  # noqa: S608
+    some = f'SELECT "id", "{REASON}" FROM "case" WHERE "{REASON}" <> \'\''  # noqa: S608 - our own words, all of them  # nosec B608
+    keep = f'UPDATE "case" SET "{DRAFT}" = {mark} WHERE "id" = {mark}'  # noqa: S608 - our own words  # nosec B608
     for row, text in db.execute_sql(some).fetchall():
         db.execute_sql(keep, (str(change(number.python_value(row), text)), row))
     db.execute_sql(f'ALTER TABLE "case" DROP COLUMN "{REASON}"')
@@ -41,10 +41,10 @@ def _replace_facts(db: Any, change: Callable[..., str]) -> None:
     mark = "?" if isinstance(db, SqliteDatabase) else "%s"
     number, last = UUIDField(), 0
     some = (
-        f'SELECT "id", "case_id", "key", "value" FROM "case_fact" WHERE "id" > {mark} '  # noqa: S608
+        f'SELECT "id", "case_id", "key", "value" FROM "case_fact" WHERE "id" > {mark} '  # noqa: S608 - our own words  # nosec B608
         f'ORDER BY "id" LIMIT {PAGE}'
     )
-    keep = f'UPDATE "case_fact" SET "value" = {mark} WHERE "id" = {mark}'  # noqa: S608
+    keep = f'UPDATE "case_fact" SET "value" = {mark} WHERE "id" = {mark}'  # noqa: S608 - our own words  # nosec B608
     while rows := db.execute_sql(some, (last,)).fetchall():
         for last, case, key, text in rows:
             db.execute_sql(keep, (str(change(text, number.python_value(case), key)), last))
