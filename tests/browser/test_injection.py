@@ -26,7 +26,7 @@ SLICE = {
 @pytest.fixture
 def stage(monkeypatch):
     with staged() as stage:
-        monkeypatch.setattr(stage, "paths", lambda role: [stage.path(endpoint) for endpoint in SLICE[role]])
+        monkeypatch.setattr(stage, "all_paths", lambda role: [stage.path(endpoint) for endpoint in SLICE[role]])
         yield stage
 
 

@@ -120,11 +120,13 @@ class Sight:
             self.keys[Share] = {_text(row.id) for row in access.shared_notes(self.user)}
             self.keys[Note] = {_text(row.note_id) for row in access.shared_notes(self.user)}
         # A removed party, a cancelled visit: there to be brought back.
-        for values in world.own.values() if role == Role.WORKER else ():
-            for value in values.values():
-                for table in GATES:
-                    if _fits(table, value) and table.select().where(table._meta.primary_key == value).exists():
-                        self.keys[table].add(_text(value))
+        if role == Role.WORKER:
+            own = {
+                _text(value) for values in world.own.values() for value in values.values() if isinstance(value, UUID)
+            }
+            for table in GATES:
+                if isinstance(table._meta.primary_key, UUIDField):
+                    self.keys[table] |= own
 
     def _seen(self, table: Any, gate: Any) -> set[str]:
         if self.user is None:
@@ -165,7 +167,3 @@ def _text(value: Any) -> str:
     if isinstance(value, Model):
         value = value._pk
     return value.hex if isinstance(value, UUID) else str(value)
-
-
-def _fits(table: Any, value: Any) -> bool:
-    return isinstance(value, UUID) == isinstance(table._meta.primary_key, UUIDField) and not isinstance(value, str)

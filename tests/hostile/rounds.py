@@ -85,7 +85,8 @@ def play(browser: Browser, stage: Stage, tally: Tally, turn: int | None, roles: 
     for role in roles:
         person = Watched(browser, stage, role)
         # Once everybody has seen everything, each page is opened by the first who may; "/" is another for each.
-        for path in [path for path in stage.paths(role) if turn is None or path == "/" or path not in opened]:
+        paths = stage.all_paths(role) if turn is None else stage.paths(role)
+        for path in [path for path in paths if turn is None or path == "/" or path not in opened]:
             opened.add(path)
             tally.statuses[person.open(path)] += 1
             tally.loads += 1

@@ -40,6 +40,15 @@ class Stage:
         """Every page that the role's person may open; None is somebody who is not signed in."""
         return [self.path(endpoint) for endpoint in self.endpoints(role)] + self._asked(role)
 
+    def all_paths(self, role: Role | None) -> list[str]:
+        """Those, and the same pages with every other kind of row that their addresses could name."""
+        found = dict.fromkeys(self.paths(role))
+        for endpoint in self.endpoints(role):
+            names = self.world.own.get(POLICY[endpoint][1] or "", {}).keys()
+            rows = [values for values in self.world.own.values() if values.keys() == names]
+            found |= dict.fromkeys(address(self.app, endpoint, values) for values in rows)
+        return list(found)
+
     def endpoints(self, role: Role | None) -> list[str]:
         """The names of those pages."""
         seen = [name for name in POLICY if name not in WRITES | FILES | {*PARTS}]
