@@ -82,18 +82,15 @@ def main() -> int:
         control = controlled(browser)
         called_in_control = len(calls) - called
     blind = is_blind(control)
+    columns = {"of text": sum(1 for _column in text_columns()), "written": len(written_columns()), "excused": EXCUSED}
     verdict = {
+        "columns": columns,
         "payloads": len(PAYLOADS),
-        "columns of text": sum(1 for _column in text_columns()),
-        "written by people": len(written_columns()),
-        "excused": EXCUSED,
         "rounds": rounds_needed() + 1,
         "pages, parts and forms": tally.loads,
-        "statuses of pages": dict(tally.statuses),
         "column and payload shown": len(tally.shown),
         "not shown": tally.unshown(),
         "happened": tally.counts(),
-        "first of them": tally.happened[:20],
         "calls to the canary": called,
         "control": {name: {what: len(numbers) for what, numbers in one.items()} for name, one in control.items()},
         "calls to the canary in the control": called_in_control,
