@@ -80,7 +80,6 @@ def main() -> int:
         tally = attacked(browser)
         called = len(calls)
         control = controlled(browser)
-        called_in_control = len(calls) - called
     blind = is_blind(control)
     columns = {"of text": sum(1 for _column in text_columns()), "written": len(written_columns()), "excused": EXCUSED}
     verdict = {
@@ -93,12 +92,12 @@ def main() -> int:
         "happened": tally.counts(),
         "calls to the canary": called,
         "control": {name: {what: len(numbers) for what, numbers in one.items()} for name, one in control.items()},
-        "calls to the canary in the control": called_in_control,
+        "calls to the canary in the control": len(calls) - called,
         "blind to": blind,
         "seconds": round(time.monotonic() - begun),
     }
     print(json.dumps(verdict, indent=1, ensure_ascii=False))
-    return 1 if tally.happened or called or tally.unshown() or blind or not called_in_control else 0
+    return 1 if tally.happened or called or tally.unshown() or blind or len(calls) == called else 0
 
 
 if __name__ == "__main__":
