@@ -15,7 +15,6 @@ from peewee import ForeignKeyField, Model, ModelSelect
 
 from boligsocial.belongings import conditions_of
 from boligsocial.clock import now
-from boligsocial.fields_at_rest import Sealed
 from boligsocial.models import (
     AgreementPoint,
     AuditRow,
@@ -31,6 +30,7 @@ from boligsocial.models import (
     Department,
     Dwelling,
     FollowUp,
+    Glass,
     HousingOrg,
     Inquiry,
     InquiryAnswer,
@@ -43,6 +43,8 @@ from boligsocial.models import (
     Photo,
     Recusal,
     Resident,
+    Seal,
+    SealKeeper,
     Share,
     ShareAnswer,
     SharePhoto,
@@ -71,10 +73,9 @@ def casefile(case: Case, until: datetime | None = None) -> Plain:
 
     `until` (an instant) leaves out what the trail, and the handing over itself, tell of later.
     """
-    known = _Known()
-    rows, until = _Rows(case, known), until or now()
+    rows, until = _Rows(case, _Known()), until or now()
     return {
-        "case": {"number": number_of(case.id), **known.plain(case)},
+        "case": {"number": number_of(case.id), **rows.known.plain(case)},
         "residents": _residents(rows),
         "checklist": _checklist(case, rows),
         "facts": _facts(case, rows),
@@ -90,8 +91,9 @@ def casefile(case: Case, until: datetime | None = None) -> Plain:
         "inquiries": rows.with_parts(Inquiry, Inquiry.received_at, answers=(InquiryAnswer, "inquiry")),
         "volunteer_tasks": rows.of(VolunteerTask, VolunteerTask.starts_at),
         "recusals": rows.of(Recusal, Recusal.recused_at),
-        "packages": [row for row in rows.of(JournalPackage, JournalPackage.made_at) if row["made_at"] < plain(until)],
-        "holds": [row for row in rows.of(LegalHold, LegalHold.set_at) if row["set_at"] < plain(until)],
+        **_handed_over(rows, until),
+        "seals": rows.with_parts(Seal, Seal.sealed_at, keepers=(SealKeeper, "seal")),
+        "glasses": rows.of(Glass, Glass.opened_at),
         "trail": _trail(rows, until),
     }
 
@@ -110,6 +112,11 @@ def plain(value: Any) -> Any:
     return str(value) if isinstance(value, UUID) else value
 
 
+def value_of(row: Model, field: Any) -> Any:
+    """Return what a row says in a column: the key of another row, and what is encrypted by itself in words."""
+    return row.__data__.get(field.name) if isinstance(field, ForeignKeyField) else getattr(row, field.name)
+
+
 class _Known:
     """Rows that stand by their names in others: people and places, each looked up once."""
 
@@ -119,7 +126,7 @@ class _Known:
     def plain(self, row: Model) -> Plain:
         """Return a row: a name for each column, people and places in words."""
         fields = [field for field in row._meta.sorted_fields if not any(field is left for left in LEFT_OUT)]
-        return {field.name: self._value(field, _stored(row, field.name)) for field in fields}
+        return {field.name: self._value(field, value_of(row, field)) for field in fields}
 
     def _value(self, field: Any, value: Any) -> Any:
         named = isinstance(field, ForeignKeyField) and value is not None and field.rel_model in NAMED
@@ -161,11 +168,6 @@ class _Rows:
             for row in whole:
                 row[name] = gathered.get(row["id"], [])
         return whole
-
-
-def _stored(row: Model, name: str) -> Any:
-    value = row.__data__.get(name)
-    return getattr(row, name) if isinstance(value, Sealed) else value
 
 
 def _grouped(rows: Iterable[Plain], owner: str) -> dict[Any, list[Plain]]:
@@ -233,6 +235,15 @@ def _consents(rows: _Rows) -> list[Plain]:
 def _shares(rows: _Rows) -> list[Plain]:
     parts = {"versions": (ShareVersion, "share"), "answers": (ShareAnswer, "share"), "photos": (SharePhoto, "share")}
     return rows.with_parts(Share, Share.shared_at, **parts)
+
+
+def _handed_over(rows: _Rows, until: datetime) -> Plain:
+    """What was handed over before, and stops of the deletion; what comes later is no part of what was handed over."""
+    packages, holds = rows.of(JournalPackage, JournalPackage.made_at), rows.of(LegalHold, LegalHold.set_at)
+    return {
+        "packages": [row for row in packages if row["made_at"] < plain(until)],
+        "holds": [row for row in holds if row["set_at"] < plain(until)],
+    }
 
 
 def _trail(rows: _Rows, until: datetime) -> Plain:

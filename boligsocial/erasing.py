@@ -15,16 +15,19 @@ from boligsocial.journaling import digest_of
 from boligsocial.models import (
     Case,
     Consent,
+    DataRequest,
     Dwelling,
     Household,
     Inquiry,
     JournalPackage,
     Mailing,
+    Mask,
     Notice,
     Party,
     Photo,
     PhotoBytes,
     Resident,
+    ResidentVersion,
     Share,
     ShareAnswer,
     SharePhoto,
@@ -70,8 +73,13 @@ def _erase_residents(residents: Iterable[UUID]) -> None:
     gone = Resident.id.in_(list(residents))
     for column in HOLDS_A_RESIDENT:
         gone &= Resident.id.not_in(column.model.select(column))
-    households = {row.household_id for row in Resident.select().where(gone)}
-    _delete(Resident, gone)
+    going = _ids_of(Resident, gone)
+    households = {row.household_id for row in Resident.select().where(Resident.id.in_(going))}
+    requests = DataRequest.resident.in_(going)
+    _delete(Mask, Mask.request.in_(DataRequest.select(DataRequest.id).where(requests)))
+    _delete(DataRequest, requests)
+    _delete(ResidentVersion, ResidentVersion.resident.in_(going))
+    _delete(Resident, Resident.id.in_(going))
     empty = Household.id.in_(households) & Household.id.not_in(Resident.select(Resident.household))
     homes = list(Dwelling.select().where(Dwelling.id.in_(Household.select(Household.dwelling).where(empty))))
     _delete(Household, empty)

@@ -15,21 +15,32 @@ from uuid import UUID
 from peewee import Model, ModelSelect, fn
 
 from boligsocial.belongings import conditions_of
-from boligsocial.casefile import plain
+from boligsocial.casefile import plain, value_of
 from boligsocial.clock import danish, today
 from boligsocial.models import (
     Case,
     CaseStatus,
     Delivery,
+    Glass,
     JournalPackage,
     LegalHold,
     PhotoBytes,
     PlannedDeletion,
+    Seal,
+    SealKeeper,
     Share,
 )
 
-# What is no content: what became of the handing over itself, reading, and bytes that another column has a digest of.
-UNCOUNTED: tuple[type[Model], ...] = (JournalPackage, LegalHold, PlannedDeletion, PhotoBytes)
+# What is no content: what became of the handing over itself, who may read and has read, and bytes whose digest counts.
+UNCOUNTED: tuple[type[Model], ...] = (
+    JournalPackage,
+    LegalHold,
+    PlannedDeletion,
+    PhotoBytes,
+    Seal,
+    SealKeeper,
+    Glass,
+)
 UNCOUNTED_COLUMNS = (Case.updated_at, Share.read_at, Share.seen_at, Share.news_at, Delivery.payload)
 
 
@@ -60,9 +71,10 @@ def digest_of(case_id: UUID) -> str:
         if table in UNCOUNTED:
             continue
         fields = [field for field in table._meta.sorted_fields if not any(field is one for one in UNCOUNTED_COLUMNS)]
-        rows = table.select(*fields).where(condition).order_by(*table._meta.get_primary_keys()).tuples()
+        rows: ModelSelect = table.select(*fields).where(condition).order_by(*table._meta.get_primary_keys())
         for row in rows.iterator():
-            digest.update(json.dumps([table.__name__, *map(plain, row)]).encode() + b"\n")
+            said = [plain(value_of(row, field)) for field in fields]
+            digest.update(json.dumps([table.__name__, *said]).encode() + b"\n")
     return digest.hexdigest()
 
 

@@ -19,11 +19,13 @@ from boligsocial.clock import danish, now, today
 from boligsocial.journaling import Step, hold_of, is_journalised, latest_package, step_of
 from boligsocial.models import (
     Case,
+    DataRequest,
     Defect,
     Expiry,
     JournalPackage,
     LegalHold,
     Note,
+    Party,
     Photo,
     PlannedDeletion,
     Share,
@@ -84,6 +86,12 @@ def ended_shares(case_id: UUID) -> list[UUID]:
     last = now() - timedelta(days=periods().shares)
     ended = fn.COALESCE(Share.withdrawn_at, Share.expires_at) <= last
     return [share.id for share in _shares_of(case_id).where(ended)]
+
+
+def asked_for(case_id: UUID) -> ModelSelect:
+    """What residents of the case have asked for of their data and still wait for: none of it is deleted meanwhile."""
+    of_the_case = Party.select(Party.resident).where(Party.case == case_id)
+    return DataRequest.select().where(DataRequest.resident.in_(of_the_case), DataRequest.closed_at.is_null())
 
 
 # -- what stands before the leader
@@ -181,6 +189,8 @@ def _may_go(case_id: UUID, what: Expiry) -> Case:
     case = Case.get_by_id(case_id)
     row = PlannedDeletion.get_or_none(PlannedDeletion.case == case_id, PlannedDeletion.what == what)
     if row is None or goes_on(row) > today() or hold_of(case_id):
+        raise NotYet
+    if asked_for(case_id).exists():
         raise NotYet
     if step_of(case, latest_package(case_id)) != Step.JOURNALISED or due_days(case).get(what, date.max) > today():
         raise NotYet

@@ -14,9 +14,10 @@ from peewee import PeeweeException, SqliteDatabase
 from boligsocial import deletion_list
 from boligsocial.belongings import OWNED
 from boligsocial.db import db
-from boligsocial.models import Case, Household, Mailing, Notice, Resident
+from boligsocial.models import Case, DataRequest, Household, Mailing, Mask, Notice, Resident, ResidentVersion
 
 PATIENCE_SECONDS = 20.0
+OF_RESIDENTS = (Resident, ResidentVersion, DataRequest, Mask, Household)
 
 
 class NotScrubbed(Exception):

@@ -5,7 +5,18 @@ from typing import Any
 
 from boligsocial.clock import now, today
 from boligsocial.journaling import digest_of
-from boligsocial.models import Case, CaseStatus, Expiry, JournalPackage, LegalHold, PlannedDeletion
+from boligsocial.models import (
+    Case,
+    CaseStatus,
+    DataRequest,
+    Expiry,
+    JournalPackage,
+    LegalHold,
+    Party,
+    PlannedDeletion,
+    ProvedBy,
+    RequestKind,
+)
 
 
 def close(case: Case, days_ago: int = 200) -> Case:
@@ -30,6 +41,13 @@ def hold(case: Case, **values: Any) -> LegalHold:
     """A stop of the case's deletion, looked at in a month."""
     values = {"reason": "Klagesag i nævnet", "review_on": today() + timedelta(days=30), **values}
     return LegalHold.create(case=case, set_by=case.responsible, **values)
+
+
+def make_request(case: Case) -> DataRequest:
+    """Somebody of the case asks for a copy of their data, and waits for it."""
+    asked = {"kind": RequestKind.COPY, "proved_by": ProvedBy.KNOWN, "asked_on": today(), "due_on": today()}
+    resident = Party.get(Party.case == case.id).resident
+    return DataRequest.create(resident=resident, registered_by=case.responsible, **asked)
 
 
 def planned(case: Case, days_ago: int = 0, **values: Any) -> PlannedDeletion:

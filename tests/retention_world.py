@@ -10,21 +10,31 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from boligsocial import create_app, db
-from boligsocial.clock import now
+from boligsocial.clock import now, today
 from boligsocial.models import (
     Case,
     CaseArea,
+    DataRequest,
     Delivery,
+    Glass,
     InquiryAnswer,
     InquiryWay,
     Mailing,
     MailState,
+    Mask,
+    MaskReason,
     Note,
     NoteVersion,
     Notice,
     NoticeKind,
     PhotoBytes,
+    ProvedBy,
+    RequestKind,
     Resident,
+    ResidentVersion,
+    Seal,
+    SealKeeper,
+    SealWhy,
     ShareAnswer,
     ShareVersion,
     User,
@@ -86,6 +96,7 @@ class Doomed:
         )
         self._people()
         self._notes(place)
+        self._rights_and_seals()
         self._inquiry()
         self.case = close(self.case)
 
@@ -119,6 +130,25 @@ class Doomed:
         share = make.share(note, contact, photo, **words)
         ShareVersion.create(share=share, version=1, text=word("share before"), replaced_by=self.worker)
         ShareAnswer.create(share=share, author=contact, kind=AnswerKind.TEXT, text=word("answer to a share"))
+
+    def _rights_and_seals(self) -> None:
+        case, worker, word = self.case, self.worker, self._word
+        asked = {
+            "registered_by": worker,
+            "asked_on": today(),
+            "due_on": today(),
+            "closed_at": now(),
+            "closed_by": worker,
+        }
+        asked |= {"kind": RequestKind.CORRECTION, "proved_by": ProvedBy.KNOWN, "wish": word("wish for a correction")}
+        request = DataRequest.create(resident=self.resident, remark=word("remark"), **asked)
+        left_out = {"words": word("masked"), "hides": True, "reason": MaskReason.NAME, "decided_by": worker}
+        Mask.create(request=request, place="note 1", **left_out)
+        before = {"name": word("name before"), "phone": "", "language": "", "has_protected_address": False}
+        ResidentVersion.create(resident=self.resident, version=1, replaced_by=worker, **before)
+        sealed = Seal.create(case=case, why=SealWhy.COLLEAGUE, words=word("why sealed"), sealed_by=worker)
+        SealKeeper.create(seal=sealed, user=self.make.worker())
+        Glass.create(case=case, user=self.make.worker(), reason=word("why opened"), until=now())
 
     def _inquiry(self) -> None:
         word, address = self._word, self.secrets.email("e-mail of a sender")

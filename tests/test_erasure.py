@@ -23,6 +23,8 @@ from tests.retention_world import Doomed, house, run
 
 DATABASE = ("instance/own.db", "instance/own.db-wal")
 DRILL_SECONDS = 60
+# In columns that are encrypted by themselves: they never stand in any file.
+ENCRYPTED = {"fact", "two"}
 
 
 def journalise_through_the_app(doomed: Doomed) -> bytes:
@@ -60,7 +62,8 @@ def test_somebody_who_is_deleted_through_the_app_is_found_in_no_file(
 ) -> None:
     journalise_through_the_app(doomed)
     secrets = set(doomed.secrets.what.values())
-    assert set().union(*doomed.found_in(tmp_path).values()) == secrets, "control: each stands somewhere before"
+    found = set().union(*doomed.found_in(tmp_path).values())
+    assert found == secrets - ENCRYPTED, "control: each stands somewhere before"
     assert "mail" in " ".join(doomed.found_in(tmp_path)), "control: in a mail too"
     the_nights_until_it_is_gone(doomed.make.app)
     assert doomed.found_in(tmp_path) == {}

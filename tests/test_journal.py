@@ -12,6 +12,7 @@ import jsonschema
 import pypdfium2
 import pytest
 
+from boligsocial import db
 from boligsocial.clock import now, today
 from boligsocial.demo.actions import seed_demo
 from boligsocial.journal.package import build, described
@@ -65,7 +66,7 @@ def test_a_package_holds_the_whole_case_for_people_and_for_machines(make: Make) 
     assert sorted(name.partition("-")[0] for name in files) == [
         *("fotos/001", "fotos/002", "manifest.json", "sag.json", "sag.pdf"),
     ]
-    hidden = {"what a phone sent", "thumbnail", "photo"}
+    hidden = {"what a phone sent", "thumbnail", "photo", "remark", "masked", "name before", "wish for a correction"}
     said, printed = files["sag.json"].decode(), text_of(files["sag.pdf"]).replace("\r\n", "").replace("\n", "")
     for secret, what in doomed.secrets.what.items():
         if what not in hidden:
@@ -201,6 +202,18 @@ def test_reading_a_case_changes_nothing_of_it(closed: Case, phone: Any) -> None:
     for path in (f"/sager/{closed.id}", f"/fotos/{photo.id}", f"/sager/{closed.id}/journal"):
         assert phone.get(path).status_code == 200
     assert standing_of(closed).step == Step.JOURNALISED
+
+
+def test_a_value_that_is_encrypted_anew_is_the_same_value(closed: Case, make: Make) -> None:
+    fact = make.fact(closed, "cause_reported", "Hunden gøer")
+    made = journalise(closed)
+    stored = "SELECT value FROM case_fact"
+    before = db.db.execute_sql(stored).fetchone()
+    fact.value = "Hunden gøer"  # type: ignore[assignment]
+    fact.save()
+    assert db.db.execute_sql(stored).fetchone() != before, "other bytes"
+    assert standing_of(closed).step == Step.JOURNALISED
+    assert "Hunden gøer" in str(described(made)["facts"])
 
 
 def test_the_list_shows_what_waits_and_for_how_long(closed: Case, make: Make, worker: Any, phone: Any) -> None:

@@ -24,7 +24,7 @@ from boligsocial.models import (
     Share,
 )
 from tests.make import Make
-from tests.make_journal import close, hold, journalise, package, planned
+from tests.make_journal import close, hold, journalise, make_request, package, planned
 
 DAY = timedelta(days=1)
 
@@ -42,6 +42,7 @@ def case(make: Make) -> Case:
     """A case that was closed long ago, journalised, and announced for more than a week."""
     case = make.case()
     make.photo(make.note(case=case))
+    make.party(case)
     case = close(case)
     journalise(case)
     planned(case, 8)
@@ -100,9 +101,13 @@ def _held(case: Case) -> None:
     hold(case)
 
 
+def _asked_for(case: Case) -> None:
+    make_request(case)
+
+
 KEEPS = (
     *(_one_day_too_new, _never_announced, _not_due, _not_journalised, _only_made, _changed_since, _touched_since),
-    *(_reopened, _held),
+    *(_reopened, _held, _asked_for),
 )
 
 

@@ -43,6 +43,8 @@ def _sections(file: Plain, photo: Photos) -> Iterable[tuple[str, Callable[[Paper
     yield "Henvendelser", _inquiry, file["inquiries"]
     yield "Frivilliges opgaver", _task, file["volunteer_tasks"]
     yield "Inhabile", _recusal, file["recusals"]
+    yield "Forsegling", _seal, file["seals"]
+    yield "Åbnet trods forsegling", _glass, file["glasses"]
     numbered = list(enumerate(file["photos"], 1))
     yield "Fotos", lambda paper, one: _photo(paper, one, photo), numbered
     yield "Hvem har set sagen", _showing, file["trail"]["showings"]
@@ -254,6 +256,18 @@ def _task(paper: Paper, row: Plain) -> None:
 
 def _recusal(paper: Paper, row: Plain) -> None:
     paper.facts([(when(row["recused_at"]), name(row["user"]))])
+
+
+def _seal(paper: Paper, row: Plain) -> None:
+    keepers = ", ".join(name(keeper["user"]) for keeper in row["keepers"])
+    lifted = by(("ophævet", row["lifted_at"], row["lifted_by"]))
+    sealed = by(("forseglet", row["sealed_at"], row["sealed_by"]))
+    paper.facts([(label(row["why"]), told(row["words"], sealed, keepers, lifted))])
+
+
+def _glass(paper: Paper, row: Plain) -> None:
+    reviewed = by((label(row["verdict"]), row["reviewed_at"], row["reviewed_by"]))
+    paper.facts([(when(row["opened_at"]), told(name(row["user"]), row["reason"], reviewed, row["remark"]))])
 
 
 def _photo(paper: Paper, numbered: tuple[int, Plain], photo: Photos) -> None:

@@ -21,6 +21,13 @@ MUTANTS = (
         f"{STAYS}[_held]",
     ),
     Mutant(
+        "a case is deleted whose resident waits for a copy",
+        "boligsocial/retention.py",
+        "    if asked_for(case_id).exists():\n        raise NotYet\n",
+        "",
+        f"{STAYS}[_asked_for]",
+    ),
+    Mutant(
         "a case is deleted that was not journalised",
         "boligsocial/retention.py",
         "if step_of(case, latest_package(case_id)) != Step.JOURNALISED or due_days",
