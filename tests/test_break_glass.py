@@ -157,7 +157,7 @@ def test_a_login_of_this_morning_is_not_enough_and_the_reason_comes_along(make, 
         assert asked.status_code == 401
         assert REASON in asked.text
         assert Glass.select().count() == 0
-        browser.post("/bekraeft", data={"password": PASSWORD, "next": "/"})
+        browser.post("/bekraeft", data={"password": PASSWORD, "code": make.totp(worker), "next": "/"})
         assert open_it(browser, case).status_code == 303
 
 

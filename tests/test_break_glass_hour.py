@@ -95,7 +95,7 @@ def test_a_clock_that_is_set_back_opens_nothing_again(make, worker, case):
 def test_an_hour_that_is_over_is_closed_by_night_too(make, worker, case):
     made = glass(case, worker, opened_at=now() - timedelta(hours=2))
     still_open = glass(case, make.worker())
-    purge.purge(timedelta(minutes=30), timedelta(hours=10))
+    purge.purge(timedelta(hours=10))
     assert Glass.get_by_id(made.id).closed_at is not None
     assert Glass.get_by_id(still_open.id).closed_at is None
 

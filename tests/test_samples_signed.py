@@ -97,7 +97,7 @@ def test_signing_needs_a_fresh_login(make, worker, leader):
         traveller.shift(timedelta(minutes=6))
         assert desk.post(f"/stikproever/{made.id}/underskriv").status_code == 401
         assert Sample.get().signed_at is None
-        desk.post("/bekraeft", data={"password": PASSWORD})
+        desk.post("/bekraeft", data={"password": PASSWORD, "code": make.totp(leader)})
         desk.post(f"/stikproever/{made.id}/underskriv")
         assert Sample.get().signed_at is not None
 

@@ -201,7 +201,7 @@ def choose_notice_way(user: User, way: NoticeWay) -> User:
 @recorded(Event.LOGIN_ENDED)
 def end_login(user: User, login: LoginSession) -> User:
     """End one of one's own logins, on a device that is elsewhere."""
-    LoginSession.delete().where(LoginSession.token_hash == login.token_hash, LoginSession.user == user.id).execute()
+    LoginSession.delete().where(LoginSession.token_hash == login.token_hash).execute()
     return user
 
 
