@@ -108,11 +108,9 @@ def test_the_page_tells_the_same_person_and_session_as_the_outbox(phone, worker)
 def test_the_token_of_the_session_opens_the_door_and_no_token_or_an_old_one_does_not(app, make, worker, monkeypatch):
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
     department, browser = make.department(), app.test_client()
-    page = browser.get("/log-ind").text
-    token = page.split('name="csrf_token" value="')[1].split('"')[0]
+    token = browser.get("/log-ind").text.split('name="csrf_token" value="')[1].split('"')[0]
     typed = {"username": worker.username, "password": PASSWORD, "code": make.totp(worker), "csrf_token": token}
-    step = fields_of(browser.post("/log-ind", data=typed).text)
-    browser.post("/log-ind/kode", data={**typed, **step})
+    browser.post("/log-ind/kode", data={**typed, **fields_of(browser.post("/log-ind", data=typed).text)})
     said = browser.get("/o/session")
     assert "Set-Cookie" not in said.headers
     outbox, note_id = Outbox(browser, worker), uuid4()

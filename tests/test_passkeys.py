@@ -139,8 +139,10 @@ def test_a_closed_person_gets_the_same_refusal(make, client):
 
 def test_a_revoked_passkey_opens_nothing_and_ones_other_one_goes_on(make, client):
     maja = make.worker()
-    lost, other = make.passkey(maja, revoked_at=now()), make.passkey(maja)
+    lost, other = make.passkey(maja, count=7, revoked_at=now()), make.passkey(maja)
     assert log_in(client, lost.use(question(client))).status_code == 422
+    lost.count = 1
+    assert "blev ikke godtaget" in log_in(client, lost.use(question(client))).text, "nor is it found out anew"
     assert log_in(client, other.use(question(client))).status_code == 303
 
 

@@ -244,8 +244,8 @@ MUTANTS = (
     Mutant(
         "who wants no mail does not hear that their access changed",
         "boligsocial/notices.py",
-        " or kind in ALWAYS",
-        "",
+        "NoticeKind.ANCHOR, NoticeKind.ACCESS, ",
+        "NoticeKind.ANCHOR, ",
         "tests/test_passkeys_made.py::test_a_passkey_is_made_and_opens_from_then_on",
     ),
 )
