@@ -154,7 +154,7 @@ class Event(StrEnum):
     MAILING_SETTLED = "mailing.settled"
     MAILING_RETURNED = "mailing.returned"
     RIGHTS_READ = "rights.read"
-    READS_READ = "rights.reads_read"
+    READS_READ = "looks.read"
     REQUEST_REGISTERED = "rights.request_registered"
     PASSAGE_DECIDED = "rights.passage_decided"
     COPY_PREPARED = "rights.copy_prepared"

@@ -34,6 +34,7 @@ from boligsocial.models import (
 )
 from boligsocial.models.kinds import AnswerKind
 from tests.make import Make
+from tests.make_journal import hold, package
 from tests.make_rights import secrets_of_rights
 from tests.seals_world import secrets_of_oversight
 
@@ -103,7 +104,9 @@ class SecretsWorld:
         self._shares()
         self._asked_and_told()
         self._directory()
-        secrets_of_oversight(self.case, self.worker, self.others[1], lambda what: self.secrets.word(what))
+        secrets_of_oversight(self.case, self.worker, self.others[1], self.secrets.word)
+        package(self.case, receipt=self.secrets.word("journal number"))
+        hold(self.case, reason=self.secrets.word("why a case is kept"))
 
     # -- people
 

@@ -28,7 +28,14 @@ IMPERSONAL = {
     *("LoginAttempt.name_hash", "LoginAttempt.address_hash", "AuditRow.write_digest", "AuditRow.chain"),
     *("AuditRow.event", "AuditRow.subject_type", "AuditRow.subject_id", "AuditHead.chain"),
     *("FollowUp.rule", "CaseLine.key", "CaseFact.key", "Defect.line", "Inquiry.reference", "Delivery.needs_fix"),
-    *("Photo.sha256", "Photo.received_sha256", "Delivery.sha256", "DataRequest.digest", "Mask.place"),
+    *(
+        "Photo.sha256",
+        "Photo.received_sha256",
+        "Delivery.sha256",
+        "DataRequest.digest",
+        "Mask.place",
+        "JournalPackage.digest",
+    ),
     *("Identity.issuer", "Identity.subject", "SignonTrip.state_hash", "SignonTrip.link_hash", "SignonTrip.nonce"),
     *("SignonTrip.verifier", "SignonTrip.browser_hash", "SignonTrip.address_hash"),
     # What was typed waits here for minutes, and no page shows it but the one it goes on to.

@@ -244,8 +244,8 @@ MUTANTS = (
     Mutant(
         "who wants no mail does not hear that their access changed",
         "boligsocial/notices.py",
-        "NoticeKind.ANCHOR, NoticeKind.ACCESS, ",
-        "NoticeKind.ANCHOR, ",
+        "    *(NoticeKind.ACCESS, NoticeKind.KEY_COPIED),\n",
+        "",
         "tests/test_passkeys_made.py::test_a_passkey_is_made_and_opens_from_then_on",
     ),
 )
