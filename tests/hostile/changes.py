@@ -1,5 +1,6 @@
 """What a request changed in the database, and whether whoever sent it may see that."""
 
+from collections.abc import Container
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from peewee import ForeignKeyField, Model, UUIDField
 
 from boligsocial import access
 from boligsocial.db import db
+from boligsocial.fields_at_rest import SecretTextField
 from boligsocial.models import (
     TABLES,
     AuditHead,
@@ -97,8 +99,18 @@ def changes(before: Rows, after: Rows) -> list[Change]:
 
 
 def _named(table: Any, row: tuple[Any, ...] | None) -> dict[str, Any] | None:
+    if row is None:
+        return None
     fields = table._meta.sorted_fields
-    return None if row is None else dict(zip((field.name for field in fields), row, strict=True))
+    named = dict(zip((field.name for field in fields), row, strict=True))
+    return named | {field.name: _opened(field, named) for field in fields if isinstance(field, SecretTextField)}
+
+
+def _opened(field: SecretTextField, named: dict[str, Any]) -> Any:
+    """Return the text: what is stored of it differs each time."""
+    names = field.bound_to or (field.model._meta.primary_key.name,)
+    key = [field.model._meta.fields[name].python_value(named[name]) for name in names]
+    return field.open(named[field.name], *key)
 
 
 def lasting(found: list[Change]) -> list[tuple[str, Any, Any, Any]]:
@@ -113,8 +125,9 @@ def lasting(found: list[Change]) -> list[tuple[str, Any, Any, Any]]:
 class Sight:
     """What one person may see and change at the moment, by table."""
 
-    def __init__(self, world: FullWorld, role: Role | None) -> None:
-        self.user = world.users[role] if role else None
+    def __init__(self, world: FullWorld, role: Role | None, but: Container[str] = ()) -> None:
+        """`but` are columns in which the person names what they cannot open."""
+        self.user, self.but = world.users[role] if role else None, but
         self.keys = {table: self._seen(table, gate) for table, gate in GATES.items()}
         if self.user and role == Role.CONTACT:
             self.keys[Share] = {_text(row.id) for row in access.shared_notes(self.user)}
@@ -146,7 +159,8 @@ class Sight:
         if one.table is User and one.before is not None and not self._may_change(one):
             wrong.append(f"changed another person: {one.after}")
         for field in one.table._meta.sorted_fields:
-            if isinstance(field, ForeignKeyField) and field.rel_model in GATES:
+            is_gated = isinstance(field, ForeignKeyField) and field.rel_model in GATES
+            if is_gated and f"{one.table.__name__}.{field.name}" not in self.but:
                 value = (one.after or one.before or {}).get(field.name)
                 is_new = (field.rel_model, _text(value)) in new
                 was = (one.before or {}).get(field.name)

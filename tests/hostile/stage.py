@@ -22,6 +22,7 @@ from tests.world import address
 # Files and answers to machines: what no browser shows as a page of ours.
 FILES = {
     *("static", "directory.vcf", "portal.calendar", "notes.photo", "notes.thumbnail", "notes.worker", "figures.csv"),
+    "journal.download",
     *("health.alive", "health.ready"),
 }
 PARTS = ("notes.case_choice", "departments.dwellings")

@@ -5,9 +5,13 @@ from datetime import timedelta
 from boligsocial.clock import now, today
 from boligsocial.models import (
     Case,
+    CorrectionEnd,
+    GlassVerdict,
     InquiryAnswer,
     MailState,
     NoteVersion,
+    ReadAlarm,
+    RequestKind,
     ResidentVersion,
     Role,
     ShareAnswer,
@@ -17,6 +21,9 @@ from boligsocial.models.kinds import AnswerKind
 from boligsocial.procedures import procedure_of
 from tests.hostile.columns import FREE
 from tests.make import Make
+from tests.make_journal import close, journalise
+from tests.make_rights import data_request
+from tests.seals_world import glass
 from tests.world import World
 
 
@@ -29,7 +36,13 @@ class FullWorld(World):
         self._answers()
         self._facts()
         self._rights()
-        Case.update(two_visit_reason="x", two_visit_until=today()).execute()
+        self._ends()
+        for user in self.users.values():
+            make.passkey(user)
+            make.login(user)
+        for case in Case.select():
+            case.two_visit_reason, case.two_visit_until = "x", today()
+            case.save(only=[Case.two_visit_reason, Case.two_visit_until])
         make.mailing(user=None, state=MailState.FAILED)
         make.task(self.users[Role.VOLUNTEER], done_at=now() - timedelta(days=1))
         make.resident(household=self.party.resident.household)
@@ -53,6 +66,23 @@ class FullWorld(World):
         known = {"name": "x", "phone": "x", "language": "x", "has_protected_address": False}
         if not ResidentVersion.select().exists():
             ResidentVersion.create(resident=resident, version=1, replaced_by=self.worker, **known)
+
+    def _ends(self) -> None:
+        """What is only shown once somebody has decided: an answer to a wish, a review, a settled alarm, a receipt."""
+        leader, resident = self.users[Role.LEADER], self.party.resident
+        closed = {"end": CorrectionEnd.REFUSED, "end_text": "x", "closed_at": now(), "closed_by": self.worker}
+        self.has("closed correction", request_id=data_request(self.worker, resident, RequestKind.CORRECTION, **closed))
+        reviewed = {"verdict": GlassVerdict.WRONG, "reviewed_by": leader, "reviewed_at": now(), "closed_at": now()}
+        glass(self.sealed, self.other_worker, **reviewed)
+        ReadAlarm.create(user=self.other_worker, day=today(), reads=61, settled_by=leader, settled_at=now())
+        place = {"department": self.here, "dwelling": self.home}
+        journalised = close(self.make.case(self.worker, **place))
+        journalise(journalised)
+        self.has("journalised case", case_id=journalised)
+        # A copy shows what was passed on of the resident's own case.
+        told = self.make.note(self.worker, case=self.case, party=self.party, text="x", **place)
+        share = self.make.share(told, self.contact)
+        ShareVersion.create(share=share, version=0, text="x", replaced_by=self.worker)
 
     def _facts(self) -> None:
         """Every case knows every fact that is a text."""
