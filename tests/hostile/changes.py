@@ -123,29 +123,33 @@ def lasting(found: list[Change]) -> list[tuple[str, Any, Any, Any]]:
 
 
 class Sight:
-    """What one person may see and change at the moment, by table."""
+    """What one person may see and change at the moment; asked for by table when a change is in it."""
 
     def __init__(self, world: FullWorld, role: Role | None, but: Container[str] = ()) -> None:
-        """`but` are columns in which the person names what they cannot open."""
-        self.user, self.but = world.users[role] if role else None, but
-        self.keys = {table: self._seen(table, gate) for table, gate in GATES.items()}
-        if self.user and role == Role.CONTACT:
-            self.keys[Share] = {_text(row.id) for row in access.shared_notes(self.user)}
-            self.keys[Note] = {_text(row.note_id) for row in access.shared_notes(self.user)}
-        # A removed party, a cancelled visit: there to be brought back.
-        if role == Role.WORKER:
-            own = {
-                _text(value) for values in world.own.values() for value in values.values() if isinstance(value, UUID)
-            }
-            for table in GATES:
-                if isinstance(table._meta.primary_key, UUIDField):
-                    self.keys[table] |= own
+        """`but` are columns that the person writes in rows, or with names of rows, that they cannot open."""
+        self.world, self.role, self.but = world, role, but
+        self.user = world.users[role] if role else None
+        self._keys: dict[Any, set[str]] = {}
 
-    def _seen(self, table: Any, gate: Any) -> set[str]:
+    def seen(self, table: Any) -> set[str]:
+        """Return the keys of the rows that the person sees; to be asked once what was sent is taken back."""
+        if table not in self._keys:
+            self._keys[table] = self._asked(table)
+        return self._keys[table]
+
+    def _asked(self, table: Any) -> set[str]:
         if self.user is None:
             # The public form is for every department.
             return {_text(row.id) for row in Department.select()} if table is Department else set()
-        return {_text(row.id) for row in gate(self.user)}
+        if self.role == Role.CONTACT and table in (Share, Note):
+            shared = access.shared_notes(self.user)
+            return {_text(row.id if table is Share else row.note_id) for row in shared}
+        found = {_text(row.id) for row in GATES[table](self.user)}
+        if self.role == Role.WORKER and isinstance(table._meta.primary_key, UUIDField):
+            # A removed party, a cancelled visit: there to be brought back.
+            rows = (value for values in self.world.own.values() for value in values.values())
+            found |= {_text(value) for value in rows if isinstance(value, UUID)}
+        return found
 
     def forbidden(self, found: list[Change]) -> list[str]:
         """Return a sentence for each change of, or on, what the person may not see."""
@@ -154,19 +158,25 @@ class Sight:
 
     def _wrong(self, one: Change, new: set[tuple[Any, Any]]) -> list[str]:
         wrong = []
-        if one.before is not None and one.table in GATES and one.key[0] not in self.keys[one.table]:
+        is_gated = one.before is not None and one.table in GATES and not self._is_excused(one)
+        if is_gated and one.key[0] not in self.seen(one.table):
             wrong.append(f"changed {one.table.__name__} {one.key}")
         if one.table is User and one.before is not None and not self._may_change(one):
             wrong.append(f"changed another person: {one.after}")
         for field in one.table._meta.sorted_fields:
-            is_gated = isinstance(field, ForeignKeyField) and field.rel_model in GATES
-            if is_gated and f"{one.table.__name__}.{field.name}" not in self.but:
+            points = isinstance(field, ForeignKeyField) and field.rel_model in GATES
+            if points and f"{one.table.__name__}.{field.name}" not in self.but:
                 value = (one.after or one.before or {}).get(field.name)
                 is_new = (field.rel_model, _text(value)) in new
                 was = (one.before or {}).get(field.name)
-                if value is not None and value != was and not is_new and _text(value) not in self.keys[field.rel_model]:
+                if value is not None and value != was and not is_new and _text(value) not in self.seen(field.rel_model):
                     wrong.append(f"{one.table.__name__}.{field.name} names {value}")
         return wrong
+
+    def _is_excused(self, one: Change) -> bool:
+        before, after = one.before or {}, one.after
+        changed = [name for name in before if after and before[name] != after[name]]
+        return bool(changed) and all(f"{one.table.__name__}.{name}" in self.but for name in changed)
 
     def _may_change(self, one: Change) -> bool:
         if self.user is None:
