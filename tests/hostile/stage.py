@@ -71,22 +71,28 @@ class Stage:
 @contextmanager
 def staged(serving: str = "app:app") -> Iterator[Stage]:
     """Yield the stage, with the app served as the module and name in `serving` has it."""
-    with seeded(_demo, serving) as (app, world, where):
+    with seeded(_demo, serving, "sqlite") as (app, world, where):
         with db.db.obj.connection_context():
             cookies = {role: cookie_of(app, world.users[role]) for role in Role}
         yield Stage(app, world, where, cookies)
 
 
 @contextmanager
-def seeded(build: Callable[[Make], Any], serving: str = "app:app") -> Iterator[tuple[Flask, Any, str]]:
-    """Yield the app, the world that `build` makes in a database of its own, and the address it is served at."""
+def seeded(
+    build: Callable[[Make], Any], serving: str = "app:app", scheme: str = "sqlcipher"
+) -> Iterator[tuple[Flask, Any, str]]:
+    """Yield the app, the world that `build` makes in a database of its own, and the address it is served at.
+
+    Among real people the start refuses a database that is not encrypted, and a folder that others may read.
+    """
     before = db.db.obj
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None, prefix="boligsocial-") as folder:
-        url = f"sqlite:///{folder}/hostile.db"
+        url = f"{scheme}:///{folder}/hostile.db"
         app = create_app({"TESTING": True, "DATABASE_URL": url, "SECRET_KEY": SECRET_KEY, "WTF_CSRF_ENABLED": False})
         with db.db.obj.connection_context():
             db.migrations().up()
             world = build(Make(app))
+        Path(app.instance_path).chmod(0o700)
         try:
             with gunicorn(
                 {**environment_of(url), "BOLIGSOCIAL_PLAIN_HTTP": "1"}, Path(folder) / "log", serving
