@@ -18,8 +18,10 @@ from tests.hostile.watched import Happened, Watched
 # Room for what keeps names apart where no two may be alike.
 ROOM = 12
 OK = 200
-# Of the rounds with few texts each page is in one of so many.
-EVERY = 6
+# How far down the pages the next round with few texts begins.
+STEP = 17
+# Longer than its column it could be in no picture to scan, and the form takes no such name.
+HELD = {"User.username"}
 # Written by people, and on no page, with where it is instead.
 SHOWN_NOWHERE = {
     **dict.fromkeys(("Notice.address", "Notice.words"), "only in e-mails, which are text without a page"),
@@ -49,12 +51,12 @@ class Tally:
         return dict(Counter(one.what for one in self.happened))
 
     def some(self, turn: int) -> set[tuple[Role | None, str]]:
-        """Return pages that show every column between them, and every sixth of all the others."""
-        chosen = {page for number, page in enumerate(self.pages) if number % EVERY == turn % EVERY}
-        missing = set().union(*self.pages.values()) - set().union(*(self.pages[page] for page in chosen))
+        """Return pages that show every column between them; which, differs from turn to turn where it can."""
+        start = turn * STEP % max(1, len(self.pages))
+        pages = [*self.pages][start:] + [*self.pages][:start]
+        chosen, missing = set(), set().union(*self.pages.values())
         while missing:
-            best = max(self.pages, key=lambda page: len(self.pages[page] & missing))
-            chosen.add(best)
+            chosen.add(best := max(pages, key=lambda page: len(self.pages[page] & missing)))
             missing -= self.pages[best]
         return chosen
 
@@ -88,7 +90,8 @@ def packed(column: int, most: int | None) -> list[list[int]]:
 def texts_of_round(turn: int | None) -> Iterator[tuple[Column, str]]:
     """What stands in each column this time: what fits, or, without a number, everything however long it is."""
     for index, column in enumerate(written_columns()):
-        fillings = packed(index, None if turn is None else column.most)
+        is_free = turn is None and column.name not in HELD
+        fillings = packed(index, None if is_free else column.most)
         yield column, " ".join(marked(index, number) for number in fillings[(turn or 0) % len(fillings)])
 
 

@@ -27,7 +27,9 @@ LOOK = """() => {
   const decoded = values.map((value) => { try { return decodeURIComponent(value) } catch { return "" } });
   const leads = all.flatMap((one) => ["href", "src", "action", "formaction", "data"].map((name) =>
     one.getAttribute(name)).filter((value) => value).map((value) => new URL(value, document.baseURI)));
-  const fine = (url) => url.origin === location.origin || ["mailto:", "tel:", "sms:", "blob:"].includes(url.protocol);
+  // Passkeys have no address in numbers, so the login page points to the same server's name.
+  const here = [location.origin, `http://localhost:${location.port}`];
+  const fine = (url) => here.includes(url.origin) || ["mailto:", "tel:", "sms:", "blob:"].includes(url.protocol);
   return {
     text: [document.documentElement.textContent, ...values, ...typed, ...decoded].join("\\n"),
     added: all.filter((one) => one.hasAttribute("data-kanarie")).map((one) => one.outerHTML.slice(0, 120)),
