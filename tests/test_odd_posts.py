@@ -5,6 +5,7 @@ import io
 import pytest
 
 from boligsocial.models import Share
+from tests.outbox_world import Outbox, payload
 
 ODD = [
     {"data": {}},
@@ -34,3 +35,9 @@ def test_a_file_where_a_text_is_expected_counts_as_nothing_filled_in(phone, shar
     answer = phone.post(f"/delinger/{share.id}/ret", data=form)
     assert answer.status_code in (303, 409, 422)
     assert b"FileStorage" not in answer.data
+
+
+def test_a_delivery_under_the_id_of_a_note_that_came_another_way_is_told_to_take_another(make, phone, worker):
+    note = make.note(make.worker(), text="Fugt")
+    answer = Outbox(phone, worker).put(payload(note.department), note.id)
+    assert (answer.status_code, answer.json["error"]) == (409, "taken")

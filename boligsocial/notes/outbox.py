@@ -15,10 +15,10 @@ from flask_wtf.csrf import generate_csrf
 
 from boligsocial import photos
 from boligsocial.access import EVERYBODY, allow
-from boligsocial.audit import Event, Write, shown
+from boligsocial.audit import Event, Write, WriteIdTaken, shown
 from boligsocial.errors import for_phones
 from boligsocial.fields import keyed_digest
-from boligsocial.models import AuditRow, Delivery, Role, User
+from boligsocial.models import AuditRow, Delivery, Note, Role, User
 from boligsocial.notes import actions, bp, deliveries, queries
 from boligsocial.places import departments_by_use
 from boligsocial.visiting import todays_visits
@@ -59,6 +59,9 @@ def deliver(note_id: UUID) -> Any:
     worker = current_user._get_current_object()
     reading = deliveries.Reading(worker, deliveries.payload_of(body), request.headers.get("X-Now", type=int))
     earlier = Delivery.get_or_none(Delivery.note == note_id)
+    if earlier is None and Note.select().where(Note.id == note_id).exists():
+        # A note that came another way: the phone sends its own as a new one.
+        raise WriteIdTaken
     write = Write(note_id, keyed_digest(sha256.encode()))
     values = {} if earlier else reading.values()
     delivery = {**reading.delivery(), "payload": body, "sha256": sha256}
