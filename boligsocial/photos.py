@@ -101,10 +101,19 @@ def _pixels(content: bytes) -> Image.Image:
 def _formats() -> tuple[str, ...]:
     """Return what may be opened; HEIC, as iPhones save it, where the decoder is installed."""
     try:
-        from pi_heif import register_heif_opener
+        from pi_heif import heif, register_heif_opener
     except ImportError:
         return ("JPEG", "PNG", "WEBP")
-    register_heif_opener(thumbnails=False)
+
+    class PixelsAlone(heif.HeifImage):  # type: ignore[misc]
+        """A picture whose metadata is never read: of a damaged file that ends the whole process (pi-heif 1.4)."""
+
+        def __init__(self, found: Any) -> None:
+            heif.BaseImage.__init__(self, found)
+            self.info = {"primary": bool(found.primary), "metadata": [], "thumbnails": [], "depth_images": []}
+
+    heif.HeifImage = PixelsAlone
+    register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
     return ("JPEG", "PNG", "WEBP", "HEIF")
 
 
