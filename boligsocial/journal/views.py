@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, current_app, flash, send_file, url_for
+from flask import Blueprint, Response, current_app, flash, url_for
 
 from boligsocial.access import allow, fresh, me
 from boligsocial.audit import Event, shown
@@ -80,7 +80,8 @@ def download(case_id: UUID) -> Any:
         return done(url_for(".index", case_id=case_id))
     shown(me(), Event.PACKAGE_DOWNLOADED, package)
     content, name = build(package, current_app.config["MUNICIPALITY"]), file_name(package)
-    return send_file(content, "application/zip", as_attachment=True, download_name=name, etag=False)
+    headers = {"Content-Disposition": f"attachment; filename={name}"}
+    return Response(content.getvalue(), mimetype="application/zip", headers=headers)
 
 
 @bp.post("/sager/<uuid:case_id>/journal/kvittering")
