@@ -59,8 +59,8 @@ def test_each_step_of_the_ladder_answers_when_the_nearer_ones_are_empty(make, la
             break
         duty.delete_instance()
     page = ask(make.client(make.worker()), department, "noise").text
-    assert [name for name in duties if f"<h2>{name}</h2>" in page] == [step]
-    assert "<h2>other" not in page
+    assert [name for name in duties if f">{name}</h2>" in page] == [step]
+    assert ">other" not in page
     if EXPLAINED[step]:
         assert EXPLAINED[step] in page
     else:
@@ -71,11 +71,11 @@ def test_without_a_topic_only_those_who_answer_for_everything_are_named(make, la
     department, duties = ladder
     client = make.client(make.worker())
     page = ask(client, department).text
-    assert "<h2>all here</h2>" in page
+    assert ">all here</h2>" in page
     assert "Ingen kontaktperson" not in page
     duties["all here"].delete_instance()
     page = ask(client, department).text
-    assert "<h2>all in org</h2>" in page
+    assert ">all in org</h2>" in page
     assert "Ingen kontaktperson for alle emner i Birkelunden. Vælg et emne, eller brug boligorganisationens" in page
 
 
@@ -83,14 +83,14 @@ def test_two_people_on_the_same_step_are_both_the_answer(make, ladder):
     department, _duties = ladder
     make.duty(make.contact_person(name="the second"), topic=Topic.NOISE, department=department)
     page = ask(make.client(make.worker()), department, "noise").text
-    assert "<h2>topic here</h2>" in page
-    assert "<h2>the second</h2>" in page
+    assert ">topic here</h2>" in page
+    assert ">the second</h2>" in page
 
 
 def test_a_retired_person_is_passed_over(make, ladder):
     department, duties = ladder
     ContactPerson.update(retired_at=now()).where(ContactPerson.id == duties["topic here"].contact_id).execute()
-    assert "<h2>all here</h2>" in ask(make.client(make.worker()), department, "noise").text
+    assert ">all here</h2>" in ask(make.client(make.worker()), department, "noise").text
 
 
 def test_where_nobody_is_known_the_organisations_main_number_is_the_answer(make):
@@ -130,7 +130,7 @@ def test_the_page_starts_at_the_department_last_written_about(make):
     make.note(department=make.department())
     make.duty(make.contact_person(name="Lone Madsen"), department=latest)
     page = make.client(worker).get("/kontakt").text
-    assert "<h2>Lone Madsen</h2>" in page
+    assert ">Lone Madsen</h2>" in page
     assert f'value="{latest.id}" checked' in page
 
 
@@ -162,7 +162,7 @@ def test_htmx_gets_the_answer_alone_and_no_new_address(make, ladder):
     whole = ask(client, department, "noise")
     part = ask(client, department, "noise", headers=HTMX)
     assert part.text.lstrip().startswith('<section id="answer" aria-live="polite">')
-    assert "<h2>topic here</h2>" in part.text
+    assert ">topic here</h2>" in part.text
     assert "HX-Push-Url" not in part.headers
     assert '<form action="/kontakt"' in whole.text
     assert "<noscript><button" in whole.text

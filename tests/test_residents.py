@@ -56,7 +56,7 @@ def chosen_role(page):
 def offered(page):
     """Return the names one can choose from."""
     chips = page.partition('id="known"')[2].partition("</fieldset>")[0]
-    return re.findall(r"<span hx-ignore>([^<]+)</span>(?: ·|</span></label>)", chips)
+    return re.findall(r"<span>([^<·]+?)(?: ·|</span></label>)", chips)
 
 
 # -- adding somebody new

@@ -34,7 +34,7 @@ def world(make):
 def card(html):
     """Return the shared note in a page."""
     main = html[html.index("<main") :]
-    return re.search(r'<article class="card">.*?</article>', main, re.DOTALL)[0]
+    return re.search(r'<article class="card"[^>]*>.*?</article>', main, re.DOTALL)[0]
 
 
 # -- choosing ---------------------------------------------------------------------------------------------------

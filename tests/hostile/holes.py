@@ -22,12 +22,16 @@ def bare() -> Flask:
 
 def one_text() -> Flask:
     """A single text of a single template is marked safe."""
-    return _with("notes/note.html", '<p class="text" hx-ignore>{{ note.text }}', "<div hx-ignore>{{ note.text|safe }}")
+    return _with(
+        "notes/note.html",
+        '<p class="text" hx-ignore hx-disable>{{ note.text }}',
+        "<div hx-ignore hx-disable>{{ note.text|safe }}",
+    )
 
 
 def unwrapped() -> Flask:
     """The same text without its wrapper."""
-    return _with("notes/note.html", '<p class="text" hx-ignore>{{ note.text }}', "<div>{{ note.text|safe }}")
+    return _with("notes/note.html", '<p class="text" hx-ignore hx-disable>{{ note.text }}', "<div>{{ note.text|safe }}")
 
 
 def _with(name: str, old: str, new: str) -> Flask:
