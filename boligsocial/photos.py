@@ -105,7 +105,7 @@ def _formats() -> tuple[str, ...]:
     except ImportError:
         return ("JPEG", "PNG", "WEBP")
 
-    class PixelsAlone(heif.HeifImage):  # type: ignore[misc]
+    class PixelsAlone(heif.HeifImage):
         """A picture whose metadata is never read: of a damaged file that ends the whole process (pi-heif 1.4)."""
 
         def __init__(self, found: Any) -> None:

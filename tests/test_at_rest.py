@@ -137,7 +137,7 @@ def test_a_key_file_that_is_gone_is_never_made_anew_over_data(demo_house, tmp_pa
 
 def test_the_demo_asks_nobody_to_keep_anything(tmp_path):
     house = House(tmp_path, "sqlite", DEMO=1)
-    assert "data_keys" not in house.flask("migrate", "up")
+    assert "Keep a copy" not in house.flask("migrate", "up")
 
 
 # -- what the start refuses

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from werkzeug.datastructures import FileStorage, MultiDict
-from wtforms import FileField, MultipleFileField, StringField
+from werkzeug.datastructures import MultiDict
+from wtforms import StringField
 
 from boligsocial.fields import (
     DayField,
@@ -82,19 +82,6 @@ def test_the_token_of_the_login_is_no_part_of_the_digest(app, monkeypatch):
             assert form.csrf_token.data == token
             digests.add(form.write.digest)
     assert len(digests) == 1
-
-
-def test_files_are_no_part_of_the_digest_because_they_cannot_be_read_twice(fill):
-    class WithFiles(SampleForm):
-        one = FileField()
-        many = MultipleFileField()
-
-    plain = fill(WithFiles, text="Fugt")
-    photo = FileStorage(filename="foto.jpg")
-    with_files = fill(WithFiles, text="Fugt", one=photo, many=photo)
-    with_files.one.data, with_files.many.data = photo, [photo]
-    plain.one.data, plain.many.data = FileStorage(filename="andet.jpg"), [FileStorage(filename="andet.jpg")]
-    assert with_files.write.digest == plain.write.digest
 
 
 def test_every_problem_is_a_danish_sentence_in_the_order_of_the_page(fill):

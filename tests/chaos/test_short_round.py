@@ -32,7 +32,7 @@ def test_every_fault_at_every_point_of_a_delivery_loses_doubles_and_changes_noth
 
 ROUNDS = [
     (rounds.without_a_net_and_killed, 20),
-    (rounds.random_faults, 24),
+    (rounds.random_faults, 16),
     (rounds.server_killed_in_one_drain, 12),
     (rounds.browser_killed_in_one_drain, 12),
     (rounds.login_over, 8),
