@@ -229,6 +229,19 @@ def test_a_hostile_file_ends_in_a_photo_or_a_refusal_and_nothing_else():
     assert min(outcomes.values()) > 50, outcomes
 
 
+def test_a_picture_from_an_iphone_with_broken_metadata_ends_no_process(tmp_path):
+    # One letter of the kind of its metadata.
+    assert HEIC[178:179] == b"i"
+    (tmp_path / "broken.heic").write_bytes(HEIC[:178] + b"\xb7" + HEIC[179:])
+    script = (
+        "import sys, pathlib; from boligsocial.photos import prepared;"
+        " prepared(pathlib.Path(sys.argv[1]).read_bytes()); print('taken')"
+    )
+    command = [sys.executable, "-c", script, tmp_path / "broken.heic"]
+    said = subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=False)  # noqa: S603 - a fixed script
+    assert (said.returncode, said.stdout) == (0, "taken\n")
+
+
 def test_a_photo_is_stored_with_its_note_and_its_bytes_apart(make):
     note = make.note()
     photo = prepared(make.picture(800, 600))
