@@ -69,7 +69,7 @@ def activate(token: str) -> Any:
     user, form = actions.person_of_link(token), NewKeyForm()
     if user is None:
         return answer(NO_LINK, None, 404)
-    name = (form.name.data or this_device())[:60]
+    name = this_device()[:60]
     try:
         actions.activate_with_passkey(user, own_site(), form.answer.data or "", name)
     except keys.KeyRefused:
