@@ -45,7 +45,7 @@ test-unit: $(VENV)/dev.stamp $(MO) ## the tests that need no browser, on SQLite
 # What says the same on any database: texts, rules, headers, and the slow walks through every page; the rooms' own
 # tests ask the same queries there.
 # `make test-postgres ANY_DATABASE=` runs these as well.
-ANY_DATABASE := crawler security_mutants house_rules translations scripts names small_cells demo_is_invented deadlines \
+ANY_DATABASE := crawler crawler_finds security_mutants house_rules translations scripts names small_cells demo_is_invented deadlines \
 	deadline_command workdays procedures wording language phones serving start headers headers_everywhere static_files \
 	passwords fields mailing_kills power_cut pages hostile fields_at_rest at_rest key_rotation copies_at_rest \
 	fuzz_forms fuzz_outbox fuzz_photos matrix content_types documents wrapper text_columns statement

@@ -24,6 +24,8 @@ _ = lazy_gettext
 MAX_PHOTOS = 10  # of one note or defect
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 50_000_000
+# Kinds that take more memory for each pixel while they are open, and that no camera makes so large.
+MAX_PIXELS_OF = {"PNG": 36_000_000, "WEBP": 14_000_000}
 LONG_SIDE, THUMBNAIL_SIDE = 1600, 320
 
 TOO_LARGE = _("Filen er for stor. Et billede må højst fylde 15 MB. Tag et nyt billede, eller vælg en mindre udgave.")
@@ -88,6 +90,8 @@ def _pixels(content: bytes) -> Image.Image:
     """Decode a hostile file into a small RGB picture; whatever goes wrong in a decoder is a refusal."""
     try:
         with Image.open(io.BytesIO(content), formats=_formats()) as picture:
+            if picture.width * picture.height > MAX_PIXELS_OF.get(str(picture.format), MAX_PIXELS):
+                raise Image.DecompressionBombError
             return _upright(picture)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PhotoRefused(TOO_MANY_PIXELS) from error

@@ -217,3 +217,10 @@ def _body(answer: TestResponse) -> str:
     if answer.mimetype.startswith("image/"):
         return data.decode("latin-1")
     return unescape(data.decode())
+
+
+def crawler_as(app, make, world, role):
+    """Return a crawler who has followed everything from the start page on."""
+    crawler = Crawler(app, make.client(world.users[role] if role else None))
+    crawler.follow("/")
+    return crawler

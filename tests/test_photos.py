@@ -274,3 +274,11 @@ def test_a_staged_photo_waits_for_its_note_and_is_stored_once(make):
 def test_the_same_picture_in_two_submissions_is_two_photos(make):
     worker, photo = make.worker(), prepared(make.picture())
     assert store(worker, uuid4(), photo).id != store(worker, uuid4(), photo).id
+
+
+@pytest.mark.parametrize(("kind", "most"), photos.MAX_PIXELS_OF.items())
+def test_a_kind_that_takes_much_memory_has_a_limit_of_its_own(kind, most):
+    width = 16_000
+    within, above = (Image.new("L", (width, most // width + more)) for more in (0, 1))
+    assert prepared(file_of(within, kind)).width == photos.LONG_SIDE
+    assert why_not(file_of(above, kind)) == str(photos.TOO_MANY_PIXELS)
