@@ -52,6 +52,7 @@ from boligsocial.models import (
     User,
     Visit,
     VolunteerTask,
+    number_of,
 )
 from boligsocial.procedures import Kind, procedure_of
 from boligsocial.procedures.shape import Fact
@@ -61,11 +62,6 @@ LEFT_OUT = (Share.seen_at, Share.news_at, Delivery.payload)
 # Showings; everything else in the trail is an act.
 SHOWINGS = (".read", ".listed", ".downloaded")
 Plain = dict[str, Any]
-
-
-def number_of(case_id: UUID) -> str:
-    """Return the short number by which people speak of a case: the first eight signs of its id, e.g. "3f2a-91bc"."""
-    return f"{case_id.hex[:4]}-{case_id.hex[4:8]}"
 
 
 def casefile(case: Case, until: datetime | None = None) -> Plain:

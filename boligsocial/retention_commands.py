@@ -8,8 +8,8 @@ from flask.cli import with_appcontext
 from boligsocial import deletion_list
 from boligsocial import replay as replaying
 from boligsocial import retention as keeping
-from boligsocial.casefile import number_of
 from boligsocial.deletion_list import ListUnusable
+from boligsocial.models import number_of
 from boligsocial.scrub import NotScrubbed, scrub_if_needed, sweep_mail_files
 
 

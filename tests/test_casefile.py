@@ -7,9 +7,9 @@ import pytest
 from peewee import ForeignKeyField
 
 from boligsocial.belongings import LOOSENED, OWNED
-from boligsocial.casefile import casefile, number_of
+from boligsocial.casefile import casefile
 from boligsocial.demo.actions import seed_demo
-from boligsocial.models import TABLES, Case, Delivery, InquiryAnswer, Note, PhotoBytes, Share
+from boligsocial.models import TABLES, Case, Delivery, InquiryAnswer, Note, PhotoBytes, Share, number_of
 from tests.make import Make
 
 # What stands in a file under its owner and needs no name of its own there.

@@ -14,9 +14,8 @@ import pytest
 import time_machine
 
 from boligsocial import checkup, db, scrub
-from boligsocial.casefile import number_of
 from boligsocial.clock import now, today
-from boligsocial.models import TABLES, AuditRow, Case, Household, Party, Resident
+from boligsocial.models import TABLES, AuditRow, Case, Household, Party, Resident, number_of
 from boligsocial.trail import faults
 from tests.make import Make
 from tests.retention_world import Doomed, house, run

@@ -132,7 +132,7 @@ def test_pages_are_numbered_and_say_which_case_they_are_of(make: Make, worker: A
     for number, page in enumerate(pdf, 1):
         printed = page.get_textpage().get_text_range()
         assert f"side {number} af {len(pdf)}" in printed
-        assert f"Sag {case.id.hex[:4]}-{case.id.hex[4:8]}" in printed
+        assert f"Sag {case.number}" in printed
 
 
 # -- the way of a case

@@ -180,7 +180,7 @@ def test_photos_and_ended_shares_go_before_the_case_which_stays_journalised(make
 
 def test_a_leader_stops_a_deletion_from_the_preview_and_lets_it_go_again(case: Case, make: Make) -> None:
     browser = make.client(make.user(Role.LEADER))
-    number = f"{case.id.hex[:4]}-{case.id.hex[4:8]}"
+    number = case.number
     said = browser.get("/opbevaring").text
     assert f"Sag {number}" in said
     form = {"reason": "Klagesag i nævnet", "review_on": (today() + 30 * DAY).isoformat()}

@@ -12,9 +12,9 @@ from typing import Any
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from boligsocial.casefile import Plain, casefile, number_of, plain
+from boligsocial.casefile import Plain, casefile, plain
 from boligsocial.journal.sheets import case_on_paper
-from boligsocial.models import JournalPackage
+from boligsocial.models import JournalPackage, number_of
 from boligsocial.photos import bytes_of
 
 FORMAT, VERSION = "boligsocial-journal", 1

@@ -7,7 +7,6 @@ from flask import Blueprint, Response, current_app, flash, url_for
 
 from boligsocial.access import allow, fresh, me
 from boligsocial.audit import Event, shown
-from boligsocial.casefile import number_of
 from boligsocial.clock import today
 from boligsocial.fields import HouseForm
 from boligsocial.holding import HoldForm, lift_hold, set_hold
@@ -16,7 +15,7 @@ from boligsocial.journal.forms import ReceiptForm
 from boligsocial.journal.package import build, file_name
 from boligsocial.journaling import Step, days_since, standing_of, step_of
 from boligsocial.language import gettext
-from boligsocial.models import Case, JournalPackage, Role
+from boligsocial.models import Case, JournalPackage, Role, number_of
 from boligsocial.retention import earliest
 from boligsocial.web import answer, done, or_404
 

@@ -1,6 +1,6 @@
 """The ground: every table, one file per subject."""
 
-from boligsocial.models.cases import Case, CaseFact, CaseLine, ContactAttempt, FollowUp, Recusal
+from boligsocial.models.cases import Case, CaseFact, CaseLine, ContactAttempt, FollowUp, Recusal, number_of
 from boligsocial.models.consents import Consent, ConsentKind, ConsentRecipient
 from boligsocial.models.deliveries import Delivery
 from boligsocial.models.directory import ContactDuty, ContactPerson
@@ -213,4 +213,5 @@ __all__ = [
     "Visit",
     "VisitWords",
     "VolunteerTask",
+    "number_of",
 ]

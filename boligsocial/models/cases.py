@@ -1,6 +1,6 @@
 """A case, what it knows, how far it is, and what is to be followed up in it."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from peewee import SQL, CharField, DateField, ForeignKeyField, UUIDField
 from playhouse.fields import EnumField
@@ -11,6 +11,12 @@ from boligsocial.fields_at_rest import SecretTextField
 from boligsocial.models.kinds import CaseArea, CaseStatus, Channel, LineState, Reached
 from boligsocial.models.people import User
 from boligsocial.models.places import Department, Dwelling
+
+
+def number_of(case_id: UUID) -> str:
+    """Return the number by which people speak of a case, e.g. "3F2A-91BC"."""
+    digits = case_id.hex[:8].upper()
+    return f"{digits[:4]}-{digits[4:]}"
 
 
 class Case(Table):
@@ -36,8 +42,7 @@ class Case(Table):
     @property
     def number(self) -> str:
         """The case's number as people say and write it: "3F2A-91BC"."""
-        digits = self.id.hex[:8].upper()
-        return f"{digits[:4]}-{digits[4:]}"
+        return number_of(self.id)
 
     @property
     def needs_two(self) -> bool:

@@ -8,10 +8,9 @@ from typing import Any
 from peewee import ModelSelect, fn
 
 from boligsocial.audit import Event
-from boligsocial.casefile import number_of
 from boligsocial.clock import danish, now
 from boligsocial.journaling import to_journalise
-from boligsocial.models import AuditRow, Case, Expiry, LegalHold, Note, PlannedDeletion, Role, User
+from boligsocial.models import AuditRow, Case, Expiry, LegalHold, Note, PlannedDeletion, Role, User, number_of
 from boligsocial.retention import goes_on, planned
 
 MOST, HISTORY = 200, timedelta(days=365)

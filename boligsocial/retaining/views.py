@@ -7,11 +7,10 @@ from flask import Blueprint, flash, url_for
 
 from boligsocial.access import allow, me
 from boligsocial.audit import Event, shown
-from boligsocial.casefile import number_of
 from boligsocial.fields import HouseForm
 from boligsocial.holding import HoldForm, lift_hold, set_hold
 from boligsocial.language import gettext
-from boligsocial.models import Case, Role
+from boligsocial.models import Case, Role, number_of
 from boligsocial.retaining import queries
 from boligsocial.retention import periods
 from boligsocial.web import answer, done, or_404
