@@ -88,7 +88,7 @@ def told():
                 (name, bytes(value) if isinstance(value := getattr(row, name), memoryview) else value)
                 for name in row.__data__
                 if not isinstance(table._meta.fields[name], AutoField | BigAutoField | ForeignKeyField)
-                and name not in ("password_hash", "at")
+                and name not in ("password_hash", "at", "chain")
             )
             for row in table.select().order_by(table._meta.primary_key)
         ]
