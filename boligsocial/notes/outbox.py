@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 from flask import Response, abort, current_app, jsonify, render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
+from peewee import fn
 
 from boligsocial import photos
 from boligsocial.access import EVERYBODY, allow
@@ -59,8 +60,10 @@ def deliver(note_id: UUID) -> Any:
     worker = current_user._get_current_object()
     reading = deliveries.Reading(worker, deliveries.payload_of(body), request.headers.get("X-Now", type=int))
     earlier = Delivery.get_or_none(Delivery.note == note_id)
-    if earlier is None and Note.select().where(Note.id == note_id).exists():
-        # A note that came another way: the phone sends its own as a new one.
+    delivered = Delivery.select().where(Delivery.note == Note.id)
+    # A note that came another way: the phone sends its own as a new one. Asked in one statement, because the same
+    # delivery may be stored, note and delivery together, between two.
+    if earlier is None and Note.select().where(Note.id == note_id, ~fn.EXISTS(delivered)).exists():
         raise WriteIdTaken
     write = Write(note_id, keyed_digest(sha256.encode()))
     values = {} if earlier else reading.values()
