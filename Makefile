@@ -48,7 +48,7 @@ test-unit: $(VENV)/dev.stamp $(MO) ## the tests that need no browser, on SQLite
 ANY_DATABASE := crawler crawler_finds security_mutants house_rules translations scripts names small_cells demo_is_invented deadlines \
 	deadline_command workdays procedures wording language phones serving start headers headers_everywhere static_files \
 	passwords fields mailing_kills power_cut pages hostile fields_at_rest at_rest key_rotation copies_at_rest \
-	fuzz_forms fuzz_outbox fuzz_photos files_told matrix content_types documents wrapper text_columns statement
+	fuzz_forms fuzz_outbox fuzz_photos files_told recusal matrix content_types documents wrapper text_columns statement
 test-postgres: $(VENV)/dev.stamp $(MO) ## the tests that meet the database, on a throw-away PostgreSQL
 	@$(BIN)/python -m tests.postgres $(BIN)/pytest tests --ignore tests/browser --ignore tests/chaos --ignore tests/webkit --ignore tests/scan \
 		$(ANY_DATABASE:%=--ignore tests/test_%.py) -n $(WORKERS) --dist loadfile
