@@ -55,7 +55,7 @@ test-postgres: $(VENV)/dev.stamp $(MO) ## the tests that meet the database, on a
 
 test-browser: $(VENV)/dev.stamp $(MO) ## every page, the flows people do and a short round of faults, in a real headless Chromium
 	@$(BIN)/python -m tests.browser.chromium >/dev/null
-	@$(BIN)/pytest tests/browser tests/chaos --ignore tests/chaos/test_mutants.py -n $(WORKERS)
+	@$(BIN)/pytest tests/chaos tests/browser --ignore tests/chaos/test_mutants.py -n $(WORKERS)
 
 chaos: $(VENV)/dev.stamp $(MO) ## the long round: broken outboxes are found, 1,000 notes under faults and kills, some 18 minutes
 	@$(BIN)/python -m tests.browser.chromium >/dev/null
