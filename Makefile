@@ -53,9 +53,11 @@ test-postgres: $(VENV)/dev.stamp $(MO) ## the tests that meet the database, on a
 	@$(BIN)/python -m tests.postgres $(BIN)/pytest tests --ignore tests/browser --ignore tests/chaos --ignore tests/webkit --ignore tests/scan \
 		$(ANY_DATABASE:%=--ignore tests/test_%.py) -n $(WORKERS) --dist loadfile
 
+# Those have commands of their own: make chaos, injection and leak.
+LONG_ROUNDS := chaos/test_mutants browser/test_injection browser/test_leak
 test-browser: $(VENV)/dev.stamp $(MO) ## every page, the flows people do and a short round of faults, in a real headless Chromium
 	@$(BIN)/python -m tests.browser.chromium >/dev/null
-	@$(BIN)/pytest tests/chaos tests/browser --ignore tests/chaos/test_mutants.py -n $(WORKERS)
+	@$(BIN)/pytest tests/chaos tests/browser $(LONG_ROUNDS:%=--ignore tests/%.py) -n $(WORKERS)
 
 chaos: $(VENV)/dev.stamp $(MO) ## the long round: broken outboxes are found, 1,000 notes under faults and kills, some 18 minutes
 	@$(BIN)/python -m tests.browser.chromium >/dev/null
