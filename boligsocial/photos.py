@@ -25,7 +25,7 @@ MAX_PHOTOS = 10  # of one note or defect
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 # Kinds that take more memory for each pixel while they are open, and that no camera makes so large.
-MAX_PIXELS_OF = {"PNG": 36_000_000, "WEBP": 14_000_000}
+MAX_PIXELS_OF = {"PNG": 24_000_000, "WEBP": 14_000_000}
 LONG_SIDE, THUMBNAIL_SIDE = 1600, 320
 
 TOO_LARGE = _("Filen er for stor. Et billede må højst fylde 15 MB. Tag et nyt billede, eller vælg en mindre udgave.")
