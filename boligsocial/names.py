@@ -8,7 +8,10 @@ we know.
 import re
 from collections.abc import Iterable
 
+from peewee import ModelSelect, Value
+
 from boligsocial.first_names import FIRST_NAMES
+from boligsocial.models import ContactPerson, Role, User
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # What may stand between the end of a sentence and the first word of the next.
@@ -104,3 +107,9 @@ def masked(text: str, names: Iterable[str]) -> str:
         genitive = "s" if re.search(r"s$", name.casefold()) and not name.casefold().endswith("ss") else ""
         text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", STAND_IN + genitive, text)
     return text
+
+
+def staff_names() -> ModelSelect:
+    """Return ("staff", name) of everybody who is met at work: their names are no secret of a resident's."""
+    users = User.select(Value("staff"), User.full_name).where(User.role.in_((Role.WORKER, Role.CONTACT, Role.LEADER)))
+    return users.union_all(ContactPerson.select(Value("staff"), ContactPerson.name))

@@ -9,7 +9,6 @@ from peewee import JOIN, Value
 from boligsocial.fields import keyed_digest
 from boligsocial.masking import Known, Passage, found_by_rule, numbers_of, passages
 from boligsocial.models import (
-    ContactPerson,
     DataRequest,
     Dwelling,
     Household,
@@ -17,13 +16,10 @@ from boligsocial.models import (
     MaskReason,
     Photo,
     Resident,
-    Role,
     User,
 )
-from boligsocial.names import words_of
+from boligsocial.names import staff_names, words_of
 from boligsocial.own_data import OwnData, Piece, own_data
-
-STAFF = (Role.WORKER, Role.CONTACT, Role.LEADER)
 
 
 @dataclass
@@ -123,10 +119,8 @@ def _known(data: OwnData) -> Known:
     departments = [part.case.department_id for part in data.parts]
     others = Resident.select(Value("other"), Resident.name).join(Household).join(Dwelling, JOIN.LEFT_OUTER)
     others = others.where(Dwelling.department.in_(departments) | Dwelling.id.is_null(), Resident.id != data.resident.id)
-    staff = User.select(Value("staff"), User.full_name).where(User.role.in_(STAFF))
-    desks = ContactPerson.select(Value("staff"), ContactPerson.name)
     names: dict[str, list[str]] = {"other": [], "staff": []}
-    for tag, name in others.union_all(staff).union_all(desks).tuples():
+    for tag, name in others.union_all(staff_names()).tuples():
         names[tag].append(name)
     places = [word for part in data.parts for word in _places(part.case.department, part.case.dwelling)]
     own = [data.resident.name, *(version.name for version in data.versions)]

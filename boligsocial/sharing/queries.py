@@ -31,7 +31,7 @@ from boligsocial.models import (
     SharePhoto,
     User,
 )
-from boligsocial.names import words_of
+from boligsocial.names import staff_names, words_of
 from boligsocial.sharing.forms import Ground, Words
 from boligsocial.timeline import NoteEntry, ShareEntry, note_entries
 
@@ -86,7 +86,7 @@ def consents(note: Note) -> list[Ground]:
 def told_around(note: Note) -> tuple[CaseTells, Words]:
     """Return what the note's case means for sharing, and the names and places around the note. One statement."""
     known, working, facts = [], [], {}
-    for tag, words in _residents(note).union_all(_staff()).union_all(_facts(note)).tuples():
+    for tag, words in _residents(note).union_all(staff_names()).union_all(_facts(note)).tuples():
         if tag == "resident":
             known.append(words)
         elif tag == "staff":
@@ -102,11 +102,6 @@ def _residents(note: Note) -> ModelSelect:
     of_case = Party.select(Party.resident).where(Party.case == note.case_id)
     residents = Resident.select(Value("resident"), Resident.name).join(Household).join(Dwelling, JOIN.LEFT_OUTER)
     return residents.where((Dwelling.department == note.department_id) | Resident.id.in_(of_case))
-
-
-def _staff() -> ModelSelect:
-    users = User.select(Value("staff"), User.full_name).where(User.role.in_((Role.WORKER, Role.CONTACT, Role.LEADER)))
-    return users.union_all(ContactPerson.select(Value("staff"), ContactPerson.name))
 
 
 def _facts(note: Note) -> ModelSelect:
