@@ -75,11 +75,12 @@ kill-nine: $(VENV)/dev.stamp $(MO) ## the long round: the server killed 100 time
 
 injection: $(VENV)/dev.stamp $(MO) ## the long round: 71 hostile texts in every text of every page in Chromium, with controls
 	@$(BIN)/python -m tests.browser.chromium >/dev/null
+	@$(BIN)/pytest tests/browser/test_injection.py -n0
 	@$(BIN)/python -m tests.hostile.injection
 
 leak: $(VENV)/dev.stamp $(MO) ## what a browser gives away after log-out, withdrawal and closing, over many pages
 	@$(BIN)/python -m tests.browser.chromium >/dev/null
-	@LEAK_PAGES=16 $(BIN)/pytest tests/browser/test_leak.py -n0
+	@$(BIN)/pytest tests/browser/test_leak.py -n0
 
 fuzz: $(VENV)/dev.stamp $(MO) ## the long round: 10,000 forms and 1,000 deliveries by chance, 5,000 broken pictures
 	@FUZZ_FORMS=10000 FUZZ_OUTBOX=1000 FUZZ_PHOTOS=5000 $(BIN)/pytest tests/test_fuzz_*.py -n $(WORKERS)
