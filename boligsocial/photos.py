@@ -6,6 +6,7 @@ with a sentence for the person; no other exception leaves `prepared`.
 
 import hashlib
 import io
+import os
 import warnings
 from collections.abc import Iterable
 from functools import cache
@@ -26,6 +27,7 @@ MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 # Kinds that take more memory for each pixel while they are open, and that no camera makes so large.
 MAX_PIXELS_OF = {"PNG": 24_000_000, "WEBP": 14_000_000}
+MAX_PIXELS_IN_PASSES = 20_000_000  # in the costliest kind of JPEG; the usual kind has room for 50 million
 LONG_SIDE, THUMBNAIL_SIDE = 1600, 320
 
 TOO_LARGE = _("Filen er for stor. Et billede må højst fylde 15 MB. Tag et nyt billede, eller vælg en mindre udgave.")
@@ -51,6 +53,8 @@ _ORIENTATION = 0x0112
 # Pillow warns from here and raises from twice as much; both are a refusal.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
+# A JPEG that comes in several passes is held whole, in up to 8 bytes a pixel; libjpeg refuses one that takes more.
+os.environ["JPEGMEM"] = "160M"
 # One picture can take 200 MB while it is open; the others wait in line.
 _open_at_once = BoundedSemaphore(2)
 
@@ -92,13 +96,24 @@ def _pixels(content: bytes) -> Image.Image:
         with Image.open(io.BytesIO(content), formats=_formats()) as picture:
             if picture.width * picture.height > MAX_PIXELS_OF.get(str(picture.format), MAX_PIXELS):
                 raise Image.DecompressionBombError
-            return _upright(picture)
+            return _opened(picture)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PhotoRefused(TOO_MANY_PIXELS) from error
     except UnidentifiedImageError as error:
         raise PhotoRefused(_what_else(content)) from error
     except Exception as error:
         raise PhotoRefused(DAMAGED) from error
+
+
+def _opened(picture: Image.Image) -> Image.Image:
+    is_large_in_passes = picture.info.get("progressive") and picture.width * picture.height > MAX_PIXELS_IN_PASSES
+    try:
+        return _upright(picture)
+    except OSError as error:
+        # What libjpeg has no room for reads like damage.
+        if is_large_in_passes:
+            raise Image.DecompressionBombError from error
+        raise
 
 
 @cache

@@ -69,7 +69,8 @@ async function startLog(form) {
     showReceipt("on-phone");
     tell({});
     pump();
-    navigator.serviceWorker?.ready.then(({ sync }) => sync?.register("outbox"));
+    // A browser may have it and not allow it; the page then delivers by itself.
+    navigator.serviceWorker?.ready.then(({ sync }) => sync?.register("outbox")).catch(ignore);
   }
 
   // The list of what waits.

@@ -93,7 +93,7 @@ async function start() {
   self.ononline = self.onfocus = () => pump((tries = 0));
   if (!page.uid && log) {
     show(me?.worker ? "log" : "nobody");
-    if (me) await fillShell(log).catch(() => {});
+    if (me) await fillShell(log).catch(ignore);
   }
   if (me) {
     if (log) await startLog(log);
@@ -110,5 +110,5 @@ if (!self.document) serve();
 else {
   helpOut();
   // Without a place to keep things (an old browser, a private window) every form is an ordinary one.
-  start().catch(() => {});
+  start().catch(ignore);
 }

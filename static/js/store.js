@@ -1,6 +1,7 @@
 // What the phone keeps: notes and drafts (rec), photos (pic), who is signed in and the lists (kv).
 // Whatever a person typed or photographed is sealed with the key of its author; the key never leaves as bytes.
 
+const ignore = () => {};
 const KEY_LASTS = 2592e5; // three days
 const STORES = ["rec", "pic", "kv"];
 const [REC, PIC, KV] = [0, 1, 2];

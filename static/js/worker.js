@@ -10,7 +10,7 @@ async function pageOrShell(request) {
   const coming = fetch(request);
   // What a form has sent may be stored already: its answer is worth waiting for.
   const late = new Promise((resolve) => request.method === "GET" && setTimeout(resolve, 6e3));
-  const answer = await Promise.race([coming, late]).catch(() => {});
+  const answer = await Promise.race([coming, late]).catch(ignore);
   return answer?.status < 502 ? answer : ((await caches.match(FILES[0])) ?? coming);
 }
 

@@ -1,6 +1,8 @@
 """A headless Chromium for the tests: one on PATH, else Playwright's own, else the distribution's package.
 
-`python -m tests.browser.chromium` finds or installs it and prints its path.
+`python -m tests.browser.chromium` finds or installs it and prints its path. Best is the headless shell, the same engine
+without a browser's windows around it: each page takes a third of the work. It has no background sync, so the long rounds
+of the phones ask for TEST_BROWSER=whole.
 """
 
 import os
@@ -9,11 +11,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from playwright._impl._driver import compute_driver_executable
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
+WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = WHOLE if os.environ.get("TEST_BROWSER") == "whole" else (SHELL, *WHOLE)
 # Text without any font is boxes, and on some builds a crash.
 FONT_PACKAGE = "fonts-dejavu-core"
 NODE_PACKAGE = "libatomic1"
@@ -28,6 +33,7 @@ def node() -> str:
     return compute_driver_executable()[0]
 
 
+@cache
 def find_or_install() -> str:
     """Return the path of a Chromium that starts; end with one line when there is none and none can be had."""
     _see_to_the_driver()
@@ -37,6 +43,12 @@ def find_or_install() -> str:
                 _see_to_fonts()
                 return path
     sys.exit(MISSING)
+
+
+def _see_to_the_shell() -> None:
+    # Only Debian packs it; without it any Chromium will do.
+    if SHELL in NAMES and shutil.which(SHELL) is None and _may_install():
+        _apt_install(SHELL)
 
 
 def _see_to_the_driver() -> None:
@@ -117,4 +129,5 @@ def _run(command: list[str], seconds: int) -> str | None:
 
 
 if __name__ == "__main__":
+    _see_to_the_shell()
     print(find_or_install())

@@ -1,22 +1,9 @@
 """Drafts of the longer forms: a correction, a share and an answer survive a killed browser, until they are stored."""
 
-from collections.abc import Iterator
-
-import pytest
-from playwright.sync_api import Playwright
-
 from boligsocial.models import Note, Share, ShareAnswer, User
 from tests.chaos.phones import ChaosPhone
 from tests.chaos.servers import wait_until
-from tests.chaos.stage import Stage, set_stage
-
-
-@pytest.fixture
-def stage(playwright: Playwright) -> Iterator[Stage]:
-    """A server, a proxy and phones of the test's own; at its end nothing has broken the Content-Security-Policy."""
-    with set_stage(playwright) as stage:
-        yield stage
-        assert stage.violations == []
+from tests.chaos.stage import Stage
 
 
 def shared(stage: Stage) -> tuple[Note, Share]:

@@ -1,21 +1,12 @@
 """The short round: at least 150 notes, every fault at every point; `make chaos` runs the long one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Playwright
 
 from tests.chaos import rounds
 from tests.chaos.proxy import Fault
-from tests.chaos.stage import Stage, set_stage
-
-
-@pytest.fixture
-def stage(playwright: Playwright) -> Iterator[Stage]:
-    """A server, a proxy and phones of the test's own; at its end nothing has broken the Content-Security-Policy."""
-    with set_stage(playwright) as stage:
-        yield stage
-        assert stage.violations == []
+from tests.chaos.stage import Stage
 
 
 def arrive_exactly_once(stage: Stage, at_least: int) -> None:

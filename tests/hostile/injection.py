@@ -90,6 +90,7 @@ def main() -> int:
         "column and payload shown": len(tally.shown),
         "not shown": tally.unshown(),
         "happened": tally.counts(),
+        "the first of them": tally.happened[:20],
         "calls to the canary": called,
         "control": {name: {what: len(numbers) for what, numbers in one.items()} for name, one in control.items()},
         "calls to the canary in the control": len(calls) - called,

@@ -21,6 +21,7 @@ from boligsocial.photos import MAX_BYTES, PhotoRefused, Prepared, prepared
 SECRET = b"hemmelig"
 # What is left of a photo: its frame, its tables, its pixels (ITU T.81 table B.1); no APPn but JFIF's, no comment.
 KEPT_MARKERS = {0xD8, 0xE0, 0xDB, 0xC0, 0xC2, 0xC4, 0xDD, 0xDA, 0xD9}
+TOO_MUCH = "too much"
 HTML = b"<html><script>alert(1)</script></html>"
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'><script>alert(1)</script></svg>"
 
@@ -136,7 +137,7 @@ def _odd_pictures() -> dict[str, bytes]:
 
 
 def giants() -> dict[str, bytes]:
-    """The largest pictures that are taken, in the ways that cost most memory."""
+    """The largest pictures that are taken, in the ways that cost most memory, and those that cost too much."""
     side, less = 7_071, 4_898
     return {
         "24 million, PNG": file_of(Image.new("RGB", (less, less)), "PNG", compress_level=1),
@@ -145,7 +146,14 @@ def giants() -> dict[str, bytes]:
         "24 million, palette": file_of(Image.new("P", (less, less)), "PNG", compress_level=1),
         "50 million, JPEG": file_of(Image.new("RGB", (side, side)), "JPEG"),
         "50 million, CMYK": file_of(Image.new("CMYK", (side, side)), "JPEG"),
-        "50 million, step by step": file_of(Image.new("RGB", (side, side)), "JPEG", progressive=True),
+        "50 million, in passes": file_of(Image.new("RGB", (side, side)), "JPEG", progressive=True),
+        "26 million, in passes, every colour": file_of(
+            Image.new("RGB", (5_099, 5_099)), "JPEG", progressive=True, subsampling=0
+        ),
+        f"20 million, in passes, {TOO_MUCH}": file_of(Image.new("CMYK", (4_473, 4_473)), "JPEG", progressive=True),
+        f"50 million, in passes, {TOO_MUCH}": file_of(
+            Image.new("RGB", (side, side)), "JPEG", progressive=True, subsampling=0
+        ),
         "14 million, WebP": file_of(Image.new("RGB", (16_383, 854)), "WEBP", method=0),
     }
 

@@ -19,6 +19,7 @@ from tests.hostile.stage import Stage
 FINE = (*EXPECTED, "The specified value ")
 # htmx sends what loads at once; what comes later than this would come to nobody.
 SETTLES_MS = 40
+MOVES_WITHIN_MS = 5_000
 # What a browser sees: every text, every value, every address; then what was added, and what leads elsewhere.
 LOOK = """() => {
   const all = [...document.querySelectorAll("*")];
@@ -44,8 +45,10 @@ SEND = """([path, values]) => {
   document.body.append(form);
   setTimeout(() => form.submit());
 }"""
-SWAP = """([method, path, values]) =>
-  htmx.ajax(method, path, {target: "#main", swap: "innerHTML", values}).catch(() => {})"""
+SWAP = """([method, path, values]) => {
+  window.swapped = htmx.ajax(method, path, {target: "#main", swap: "innerHTML", values}).catch(() => {});
+}"""
+SWAPPED = "() => window.swapped.then(() => true)"
 
 
 class Happened(NamedTuple):
@@ -77,6 +80,8 @@ class Watched:
         self.context.on("console", self._said)
         self.context.on("weberror", lambda error: self.tell("script error", str(error.error)))
         self.page = self.context.new_page()
+        self.moves = 0
+        self.page.on("framenavigated", self._moved)
         session = self.context.new_cdp_session(self.page)
         session.on("Network.requestWillBeSent", self._requested)
         session.send("Network.enable")
@@ -93,6 +98,9 @@ class Watched:
         if message.type in ("error", "warning") and not message.text.startswith(FINE):
             is_report = message.text.startswith("CSP:") or "Content Security Policy" in message.text
             self.tell("CSP report" if is_report else "complaint", message.text)
+
+    def _moved(self, _frame: Any) -> None:
+        self.moves += 1
 
     def _requested(self, event: dict[str, Any]) -> None:
         url, method = event["request"]["url"], event["request"]["method"]
@@ -130,8 +138,23 @@ class Watched:
         """Let htmx ask, and put the answer into the page as it does with a part."""
         values = self._with_token(values) if method == "POST" else values
         self.where, self.sends = f"part {path}", path if method == "POST" else None
-        self.page.evaluate(SWAP, [method, path, values])
+        before, asked = self.moves, urlsplit(path).path
+        with self.page.expect_response(lambda answer: urlsplit(answer.url).path == asked) as answer:
+            self.page.evaluate(SWAP, [method, path, values])
+        if "hx-redirect" in answer.value.headers:
+            self._wait_for_a_move(before)
+        else:
+            self.page.evaluate(SWAPPED)
         self.look()
+
+    def _wait_for_a_move(self, before: int) -> None:
+        """Let the app lead on to the page it has named, so that what it does is not taken for something else."""
+        for _try in range(MOVES_WITHIN_MS // SETTLES_MS):
+            if self.moves > before:
+                self.page.wait_for_load_state()
+                return
+            self.page.wait_for_timeout(SETTLES_MS)
+        self.tell("complaint", "the app led on to a page that never came")
 
     def _with_token(self, values: dict[str, str]) -> dict[str, str]:
         """Add what the page's own forms carry: the token of the login, and an id for this time."""

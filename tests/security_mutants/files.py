@@ -25,6 +25,13 @@ MUTANTS = (
         "tests/test_photos.py::test_a_small_file_that_unfolds_to_a_giant_is_refused_before_it_unfolds",
     ),
     Mutant(
+        "a JPEG in passes takes what it likes",
+        "boligsocial/photos.py",
+        'os.environ["JPEGMEM"] = "160M"',
+        "",
+        "tests/test_photos.py::test_a_jpeg_that_comes_in_passes_may_not_take_more_memory_than_there_is_for_one",
+    ),
+    Mutant(
         "a giant only warns",
         "boligsocial/photos.py",
         'warnings.simplefilter("error", Image.DecompressionBombWarning)\n',
