@@ -9,9 +9,11 @@ import subprocess
 import sys
 
 import pytest
+from PIL import Image
 
+from boligsocial import photos
 from tests.browser.server import TOP
-from tests.hostile.pictures import TOO_MUCH, giants, hostile
+from tests.hostile.pictures import TOO_MUCH, file_of, giants, hostile
 
 MUTANTS = int(os.environ.get("FUZZ_PHOTOS", "150"))
 MOST_MB = 300
@@ -25,8 +27,9 @@ TAKEN = {
 
 
 @pytest.fixture
-def large(tmp_path):
+def large(tmp_path, monkeypatch):
     """The largest pictures that are taken, as files; only the long round has the time."""
+    monkeypatch.delenv("JPEGMEM")  # it would hold for who makes such files too
     for name, content in giants().items() if MUTANTS > 1_000 else ():
         (tmp_path / name).write_bytes(content)
     return sorted(map(str, tmp_path.iterdir()))
@@ -55,3 +58,16 @@ def test_no_file_does_anything_but_become_pixels_or_be_refused(large, record_pro
 def test_every_file_that_hurts_has_another_name_and_other_bytes():
     built = hostile()
     assert len(set(built.values())) == len(built)
+
+
+@pytest.mark.parametrize(("mode", "what"), [("CMYK", str(photos.TOO_MANY_PIXELS)), ("L", "")])
+def test_a_jpeg_that_comes_in_passes_may_not_take_more_memory_than_there_is_for_one(monkeypatch, mode, what):
+    with monkeypatch.context() as making:
+        making.delenv("JPEGMEM", raising=False)
+        in_passes = file_of(Image.new(mode, (4_700, 4_700)), progressive=True)
+    said = ""
+    try:
+        photos.prepared(in_passes)
+    except photos.PhotoRefused as refusal:
+        said = str(refusal.sentence)
+    assert said == what

@@ -282,12 +282,3 @@ def test_a_kind_that_takes_much_memory_has_a_limit_of_its_own(kind, most):
     within, above = (Image.new("L", (width, most // width + more)) for more in (0, 1))
     assert prepared(file_of(within, kind)).width == photos.LONG_SIDE
     assert why_not(file_of(above, kind)) == str(photos.TOO_MANY_PIXELS)
-
-
-@pytest.mark.parametrize(("mode", "is_taken"), [("CMYK", False), ("L", True)])
-def test_a_jpeg_that_comes_in_passes_may_not_take_more_memory_than_there_is_for_one(mode, is_taken):
-    in_passes = file_of(Image.new(mode, (4_700, 4_700)), "JPEG", progressive=True)
-    if is_taken:
-        assert prepared(in_passes).width == photos.LONG_SIDE
-    else:
-        assert why_not(in_passes) == str(photos.TOO_MANY_PIXELS)

@@ -1,8 +1,8 @@
 """A headless Chromium for the tests: one on PATH, else Playwright's own, else the distribution's package.
 
 `python -m tests.browser.chromium` finds or installs it and prints its path. Best is the headless shell, the same engine
-without a browser's windows around it: each page takes a third of the work. It has no background sync, so the long rounds
-of the phones ask for TEST_BROWSER=whole.
+without a browser's windows around it: each page takes a third of the work. It has no background sync, so the long
+rounds of the phones ask for TEST_BROWSER=whole.
 """
 
 import os

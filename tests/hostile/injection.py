@@ -73,16 +73,9 @@ def is_blind(control: dict[str, dict[str, list[int]]]) -> list[str]:
     return [name for name, is_so in checks.items() if not is_so]
 
 
-def main() -> int:
-    """Play, print the verdict as JSON, and return 0 when nothing happened and the controls saw everything."""
-    begun = time.monotonic()
-    with canary() as (port, calls), sync_playwright() as playwright, chromium(playwright, port) as browser:
-        tally = attacked(browser)
-        called = len(calls)
-        control = controlled(browser)
-    blind = is_blind(control)
+def _of_the_app(tally: Tally) -> dict[str, Any]:
     columns = {"of text": sum(1 for _column in text_columns()), "written": len(written_columns()), "excused": EXCUSED}
-    verdict = {
+    return {
         "columns": columns,
         "payloads": len(PAYLOADS),
         "rounds": rounds_needed() + 1,
@@ -91,6 +84,19 @@ def main() -> int:
         "not shown": tally.unshown(),
         "happened": tally.counts(),
         "the first of them": tally.happened[:20],
+    }
+
+
+def main() -> int:
+    """Play, print the verdict as JSON, and return 0 when nothing happened and the controls saw everything."""
+    begun = time.monotonic()
+    with canary() as (port, calls), sync_playwright() as playwright, chromium(playwright, port) as browser:
+        tally = attacked(browser)
+        called = len(calls)
+        control = controlled(browser)
+    blind = is_blind(control)
+    verdict = {
+        **_of_the_app(tally),
         "calls to the canary": called,
         "control": {name: {what: len(numbers) for what, numbers in one.items()} for name, one in control.items()},
         "calls to the canary in the control": len(calls) - called,

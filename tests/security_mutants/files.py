@@ -29,7 +29,7 @@ MUTANTS = (
         "boligsocial/photos.py",
         'os.environ["JPEGMEM"] = "160M"',
         "",
-        "tests/test_photos.py::test_a_jpeg_that_comes_in_passes_may_not_take_more_memory_than_there_is_for_one",
+        "tests/test_fuzz_photos.py::test_a_jpeg_that_comes_in_passes_may_not_take_more_memory_than_there_is_for_one",
     ),
     Mutant(
         "a giant only warns",
