@@ -216,8 +216,11 @@ def test_who_was_logged_in_there_since_this_morning_has_not_proved_it_now(
 
 def test_a_page_that_asks_who_is_there_offers_it_to_whom_the_municipality_knows(login, make, maja):
     page = make.client(maja).get("/bekraeft?next=/mig").text
+    assert "Bekræft med" not in page, "no other door is open to her"
     assert 'href="/log-ind/kommunen?next=/mig&amp;igen=1"' in page
-    assert "/log-ind/kommunen" not in make.client(make.worker()).get("/bekraeft").text
+    other = make.client(make.worker()).get("/bekraeft").text
+    assert "/log-ind/kommunen" not in other
+    assert "Bekræft med" in other
 
 
 def test_a_login_anew_that_went_wrong_leaves_one_signed_in_and_is_tried_again_anew(login, make, idp, maja):
