@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from peewee import IntegrityError, Model
+from peewee import DoesNotExist, IntegrityError, Model
 
 from boligsocial import models
 from boligsocial.chain import add_row
@@ -208,12 +208,16 @@ class WriteIdTaken(Exception):
     """The form's id was used before, for another content or by somebody else. Nothing was stored."""
 
 
+class SubjectGone(Exception):
+    """What this submission stored the first time has been deleted since. Nothing is stored again."""
+
+
 def recorded(event: Event) -> Callable[[Callable[..., Subject]], Callable[..., Subject]]:
     """Make an action run in one transaction that ends with its audit row.
 
     The action takes the actor (User or None) first and returns the row it is about, or None.
     Called with `write=Write(...)`, a repeat of the same submission does nothing and returns the same row;
-    the same id with another content raises WriteIdTaken.
+    the same id with another content raises WriteIdTaken, and one whose row is deleted by now raises SubjectGone.
     """
 
     def wrap(action: Callable[..., Subject]) -> Callable[..., Subject]:
@@ -266,4 +270,10 @@ def _earlier_subject(earlier: AuditRow, actor: User | None, event: Event, write:
     if not same_actor or earlier.event != event or earlier.write_digest != write.digest:
         raise WriteIdTaken
     table = getattr(models, earlier.subject_type, None)
-    return table.get_by_id(earlier.subject_id) if table else None
+    if table is None:
+        return None
+    try:
+        found: Model = table.get_by_id(earlier.subject_id)
+    except DoesNotExist as error:
+        raise SubjectGone from error
+    return found

@@ -9,7 +9,7 @@ from flask import Flask, Response, current_app, jsonify, make_response, render_t
 from flask_wtf.csrf import CSRFError
 from peewee import DataError, OperationalError
 
-from boligsocial.audit import WriteIdTaken
+from boligsocial.audit import SubjectGone, WriteIdTaken
 from boligsocial.language import gettext
 from boligsocial.web import speaks_json, wants_part
 
@@ -41,6 +41,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(500, _our_fault)
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(WriteIdTaken, _already_used)
+    app.register_error_handler(SubjectGone, _page_for(404))
     app.register_error_handler(OperationalError, _database_busy)
     for impossible in (OverflowError, DataError):
         app.register_error_handler(impossible, _no_such_value)

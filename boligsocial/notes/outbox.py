@@ -6,6 +6,7 @@ The contract is told in docs/outbox.md.
 import base64
 import hashlib
 import hmac
+from contextlib import suppress
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -16,7 +17,7 @@ from peewee import fn
 
 from boligsocial import photos
 from boligsocial.access import EVERYBODY, allow
-from boligsocial.audit import Event, Write, WriteIdTaken, shown
+from boligsocial.audit import Event, SubjectGone, Write, WriteIdTaken, shown
 from boligsocial.errors import for_phones
 from boligsocial.fields import keyed_digest
 from boligsocial.models import AuditRow, Delivery, Note, Role, User
@@ -68,7 +69,11 @@ def deliver(note_id: UUID) -> Any:
     write = Write(note_id, keyed_digest(sha256.encode()))
     values = {} if earlier else reading.values()
     delivery = {**reading.delivery(), "payload": body, "sha256": sha256}
-    note = actions.deliver_note(worker, note_id, values, delivery, write=write)
+    try:
+        note = actions.deliver_note(worker, note_id, values, delivery, write=write)
+    except SubjectGone:
+        # It came, and was deleted in its time: with this receipt the phone lets its copy go too.
+        return jsonify(id=str(note_id), sha=sha256, dup=True, need=[])
     need = queries.missing_photos(note, deliveries.photos_named(reading.payload))
     return jsonify(id=str(note_id), sha=sha256, dup=earlier is not None, need=need)
 
@@ -89,7 +94,8 @@ def deliver_photo(note_id: UUID, sha256: str) -> Any:
     except photos.PhotoRefused:
         return for_phones("photo"), 422
     write = Write(uuid5(note_id, sha256), keyed_digest(sha256.encode()))
-    actions.receive_photo(worker, delivery.note, picture, sha256, write=write)
+    with suppress(SubjectGone):
+        actions.receive_photo(worker, delivery.note, picture, sha256, write=write)
     return jsonify(id=str(note_id), sha=sha256)
 
 
