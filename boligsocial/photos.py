@@ -10,6 +10,7 @@ import os
 import warnings
 from collections.abc import Iterable
 from functools import cache
+from math import inf
 from threading import BoundedSemaphore
 from typing import Any, BinaryIO, NamedTuple
 from uuid import UUID
@@ -94,7 +95,7 @@ def _pixels(content: bytes) -> Image.Image:
     """Decode a hostile file into a small RGB picture; whatever goes wrong in a decoder is a refusal."""
     try:
         with Image.open(io.BytesIO(content), formats=_formats()) as picture:
-            if picture.width * picture.height > MAX_PIXELS_OF.get(str(picture.format), MAX_PIXELS):
+            if picture.width * picture.height > MAX_PIXELS_OF.get(str(picture.format), inf):
                 raise Image.DecompressionBombError
             return _opened(picture)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:

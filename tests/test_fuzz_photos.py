@@ -35,10 +35,15 @@ def large(tmp_path, monkeypatch):
     return sorted(map(str, tmp_path.iterdir()))
 
 
-def test_no_file_does_anything_but_become_pixels_or_be_refused(large, record_property):
-    command = [sys.executable, "-m", "tests.hostile.pictures", str(MUTANTS), *large]
+def opened(mutants, *files):
+    """Open pictures as the app does in a process of its own; return what came of them."""
+    command = [sys.executable, "-m", "tests.hostile.pictures", str(mutants), *files]
     done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=True)  # noqa: S603 - our own module
-    found = json.loads(done.stdout)
+    return json.loads(done.stdout)
+
+
+def test_no_file_does_anything_but_become_pixels_or_be_refused(large, record_property):
+    found = opened(MUTANTS, *large)
     mb = found["mb"]
     record_property(
         "measured",
@@ -60,14 +65,22 @@ def test_every_file_that_hurts_has_another_name_and_other_bytes():
     assert len(set(built.values())) == len(built)
 
 
-@pytest.mark.parametrize(("mode", "what"), [("CMYK", str(photos.TOO_MANY_PIXELS)), ("L", "")])
-def test_a_jpeg_that_comes_in_passes_may_not_take_more_memory_than_there_is_for_one(monkeypatch, mode, what):
+@pytest.fixture
+def in_passes(tmp_path, monkeypatch):
+    """Two JPEGs that come in passes, one of them in so many colours that it takes too much memory."""
     with monkeypatch.context() as making:
         making.delenv("JPEGMEM", raising=False)
-        in_passes = file_of(Image.new(mode, (4_700, 4_700)), progressive=True)
-    said = ""
-    try:
-        photos.prepared(in_passes)
-    except photos.PhotoRefused as refusal:
-        said = str(refusal.sentence)
-    assert said == what
+        for mode in ("CMYK", "L"):
+            (tmp_path / mode).write_bytes(file_of(Image.new(mode, (4_700, 4_700)), progressive=True))
+    return tmp_path
+
+
+def test_a_jpeg_that_comes_in_passes_may_not_take_more_memory_than_there_is_for_one(in_passes, monkeypatch):
+    monkeypatch.delenv("JPEGMEM", raising=False)
+    assert opened(0, str(in_passes / "CMYK"), str(in_passes / "L"))["large"] == {"CMYK": "refused", "L": "photo"}
+
+
+def test_what_takes_too_much_memory_is_not_called_damaged(in_passes):
+    with pytest.raises(photos.PhotoRefused) as refusal:
+        photos.prepared((in_passes / "CMYK").read_bytes())
+    assert refusal.value.sentence is photos.TOO_MANY_PIXELS

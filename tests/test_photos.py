@@ -194,6 +194,14 @@ def test_a_small_file_that_unfolds_to_a_giant_is_refused_before_it_unfolds(size)
     assert why_not(png_header(*size)).startswith("Billedet har for mange billedpunkter.")
 
 
+@pytest.mark.parametrize("side", [7_072, 65_000])
+def test_a_jpeg_may_have_fifty_million_points_and_no_more(side):
+    small = file_of(Image.new("RGB", (16, 16)))
+    frame = small.index(b"\xff\xc0") + 5  # its height and width (ITU T.81 table B.2)
+    claims = small[:frame] + struct.pack(">HH", side, side) + small[frame + 4 :]
+    assert why_not(claims) == str(photos.TOO_MANY_PIXELS)
+
+
 def test_a_giant_is_refused_in_the_server_too_where_warnings_are_no_errors(tmp_path):
     (tmp_path / "giant.png").write_bytes(png_header(7100, 7100))
     script = (

@@ -1,6 +1,5 @@
 """A small world on a real server of its own, and people who are signed in there."""
 
-import os
 import re
 import tempfile
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from flask import Flask
 
 from boligsocial import create_app, db
 from boligsocial.models import Role, User
-from tests.browser.server import MEMORY, gunicorn
+from tests.browser.server import MEMORY, environment_of, gunicorn
 from tests.make import Make
 from tests.world import World
 
@@ -58,7 +57,7 @@ def served() -> Iterator[Served]:
             world = World(Make(app))
             # A demo by itself starts on this machine without https.
             User.update(is_demo=True).execute()
-            environment = {name: value for name, value in os.environ.items() if not name.startswith("BOLIGSOCIAL_")}
+            environment = environment_of(settings["DATABASE_URL"])
             environment |= {f"BOLIGSOCIAL_{name}": value for name, value in settings.items()}
             with gunicorn(environment, Path(folder) / "log") as address:
                 yield Served(app, world, address)
