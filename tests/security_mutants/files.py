@@ -32,6 +32,13 @@ MUTANTS = (
         "tests/test_fuzz_photos.py::test_a_jpeg_that_comes_in_passes_may_not_take_more_memory_than_there_is_for_one",
     ),
     Mutant(
+        "a damaged iPhone picture ends the process",
+        "boligsocial/photos.py",
+        "    heif.HeifImage = PixelsAlone\n",
+        "",
+        "tests/test_photos.py::test_a_picture_from_an_iphone_with_broken_metadata_ends_no_process",
+    ),
+    Mutant(
         "a giant only warns",
         "boligsocial/photos.py",
         'warnings.simplefilter("error", Image.DecompressionBombWarning)\n',
