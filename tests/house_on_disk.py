@@ -43,7 +43,8 @@ class House:
     def open(self) -> Flask:
         """Return the app as it starts, and let it have the database handle of this process."""
         db.db.obj.close()
-        return create_app({**self.settings, "DATABASE_URL": self.url, "KEY_FOLDER": str(self.keys)})
+        places = {"DATABASE_URL": self.url, "KEY_FOLDER": str(self.keys), "DELETION_LIST": str(self.temp / "deletions")}
+        return create_app({**self.settings, **places})
 
     def flask(self, *words: object, is_well: bool = True, typed: str = "") -> str:
         """Run a command on the app as it starts, see that it ends well, or not, and return what it says."""

@@ -60,6 +60,7 @@ def main(wanted: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         whole = Path(folder) / "whole"
         shutil.copytree(TOP, whole, ignore=LEFT_OUT)
+        (whole / "instance").mkdir()
         print("The tests that are named, with nothing broken:", flush=True)
         if exit_status(whole, sorted({mutant.test for mutant in mutants}), says=True):
             sys.exit("They must pass before anything is broken.")
