@@ -27,7 +27,7 @@ MAX_PHOTOS = 10  # of one note or defect
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 # Kinds that take more memory for each pixel while they are open, and that no camera makes so large.
-MAX_PIXELS_OF = {"PNG": 24_000_000, "WEBP": 14_000_000}
+MAX_PIXELS_OF = {"PNG": 24_000_000, "WEBP": 12_500_000}
 MAX_PIXELS_IN_PASSES = 20_000_000  # in the costliest kind of JPEG; the usual kind has room for 50 million
 LONG_SIDE, THUMBNAIL_SIDE = 1600, 320
 
