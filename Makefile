@@ -14,7 +14,7 @@ POT := boligsocial/translations/messages.pot
 UNKEPT := Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By
 FLASK := $(BIN)/flask --app app
 
-.PHONY: help run dev test test-tools test-unit test-postgres test-browser chaos mail-chaos power-cut kill-nine injection leak fuzz webkit security-mutants scan-code scan sbom outdated sure format scripts translations screenshots clean
+.PHONY: help run dev test test-tools test-unit test-postgres test-browser chaos mail-chaos power-cut kill-nine injection leak fuzz trail webkit security-mutants scan-code scan sbom outdated sure format scripts translations screenshots clean
 # The demo keeps to itself: instance/demo.db, and keys that nobody has to look after.
 run dev: export BOLIGSOCIAL_DEMO ?= 1
 
@@ -88,6 +88,10 @@ leak: $(VENV)/dev.stamp $(MO) ## what a browser gives away after log-out, withdr
 
 fuzz: $(VENV)/dev.stamp $(MO) ## the long round: 10,000 forms and 1,000 deliveries by chance, 5,000 broken pictures
 	@FUZZ_FORMS=10000 FUZZ_OUTBOX=1000 FUZZ_PHOTOS=5000 $(BIN)/pytest tests/test_fuzz_*.py -n $(WORKERS)
+
+trail: $(VENV)/dev.stamp $(MO) ## the long round: 200,000 rows of the audit trail are verified in 5 seconds, on both databases
+	@$(BIN)/python -m tests.long_trail
+	@$(BIN)/python -m tests.postgres $(BIN)/python -m tests.long_trail
 
 webkit: $(VENV)/dev.stamp $(MO) ## the outbox in WebKitGTK, the nearest to Safari that runs on Linux
 	@$(BIN)/pytest tests/webkit
