@@ -24,4 +24,12 @@ MUTANTS = (
         "                    subject = action(actor, *args, **kwargs)\n                with writing():\n",
         "tests/test_power_cut.py::test_the_power_is_cut_and_nothing_acknowledged_is_lost_or_half_done",
     ),
+    Mutant(
+        "a phone brings back what was deleted",
+        "boligsocial/notes/outbox.py",
+        "        return jsonify(id=str(note_id), sha=sha256, dup=True, need=[])",
+        "        raise WriteIdTaken from None",
+        "tests/test_sent_again.py"
+        "::test_a_phone_gets_the_receipt_for_a_note_that_was_deleted_in_its_time_and_the_note_stays_away",
+    ),
 )

@@ -158,4 +158,11 @@ MUTANTS = (
         "if False:",
         BAD_SETTING,
     ),
+    Mutant(
+        "whom the municipality lets in is offered another way too",
+        "templates/accounts/prove.html",
+        "{% else %}\n{% with action",
+        "{% endif %}\n{% if true %}{% with action",
+        "tests/test_signon_people.py::test_a_page_that_asks_who_is_there_offers_it_to_whom_the_municipality_knows",
+    ),
 )
