@@ -107,7 +107,7 @@ security-mutants: $(VENV)/dev.stamp $(MO) ## plant holes in a copy of the code, 
 scan-code: $(VENV)/dev.stamp .venv-scan/semgrep.stamp ## bandit, and our own rules for semgrep, over the code
 	@$(BIN)/pytest tests/scan
 
-scan: scan-code .venv-scan/wapiti.stamp $(MO) ## wapiti and sqlmap against the running app with its demo data, some 20 minutes
+scan: scan-code .venv-scan/wapiti.stamp $(MO) ## wapiti and sqlmap against the running app with its demo data, some 50 minutes
 	@$(BIN)/python -m tests.scan
 
 sbom: .venv-scan/sbom.stamp ## the list of all libraries, as CycloneDX, in sbom.json
