@@ -87,5 +87,13 @@ def _forget_ids(outbox: Any) -> None:
         return stored(worker, uuid4(), values, delivery)
 
     outbox.actions.deliver_note = with_an_id_of_its_own
+
     # Nothing is known under the phone's id, so nothing is recognised.
-    outbox.Delivery = type("Nothing", (), {"note": Delivery.note, "get_or_none": staticmethod(lambda *_: None)})
+    class Nothing:
+        note, select = Delivery.note, Delivery.select
+
+        @staticmethod
+        def get_or_none(*_: Any) -> None:
+            return None
+
+    outbox.Delivery = Nothing
