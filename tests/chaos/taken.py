@@ -1,9 +1,11 @@
-"""Photos as a phone takes them."""
+"""What a person types on a phone, and photos as it takes them."""
 
 from pathlib import Path
 
 from PIL import Image
 from PIL.ExifTags import IFD, Base
+
+TYPED = "Kældertrappen er våd igen, og der lugter af mug. Ringer til driften i morgen kl. 8."
 
 
 def large_photo(folder: Path, number: int) -> Path:

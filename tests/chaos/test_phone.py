@@ -8,9 +8,7 @@ from playwright.sync_api import expect
 from tests.chaos.phones import ChaosPhone
 from tests.chaos.servers import wait_until
 from tests.chaos.stage import Stage
-from tests.chaos.taken import large_photo
-
-TYPED = "Kældertrappen er våd igen, og der lugter af mug. Ringer til driften i morgen kl. 8."
+from tests.chaos.taken import TYPED, large_photo
 
 
 def test_typing_that_is_killed_comes_back_to_the_last_character(stage: Stage) -> None:

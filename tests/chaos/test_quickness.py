@@ -9,9 +9,8 @@ import time
 from tests.chaos.phones import ChaosPhone
 from tests.chaos.servers import wait_until
 from tests.chaos.stage import Stage
-from tests.chaos.taken import large_photo
+from tests.chaos.taken import TYPED, large_photo
 
-TYPED = "Kældertrappen er våd igen, og der lugter af mug. Ringer til driften i morgen kl. 8."
 # Times from a keystroke to the end of the first transaction that writes what was typed, in ms.
 WATCH_DISK = """
 () => {
