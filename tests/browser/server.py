@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -21,12 +22,27 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - each run makes its own folder
 def running_app(**settings: str) -> Iterator[tuple[str, str]]:
     """Yield (address of the app, URL of its database), with the demo world in it; `settings` are BOLIGSOCIAL_*."""
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None, prefix="boligsocial-") as folder:
-        database = f"sqlite:///{folder}/demo.db"
+        database = lay_demo(Path(folder) / "demo.db")
         environment = {**environment_of(database), **{f"BOLIGSOCIAL_{name}": text for name, text in settings.items()}}
-        for command in ("migrate up", "seed --demo"):
-            _run([sys.executable, "-m", "flask", "--app", "app", *command.split()], environment)
         with gunicorn(environment, Path(folder) / "log") as address:
             yield address, database
+
+
+def lay_demo(file: Path) -> str:
+    """Make a database file with the demo world, for its user alone, and return its URL."""
+    file.touch(mode=0o600)
+    file.write_bytes(_demo())
+    return f"sqlite:///{file}"
+
+
+@cache
+def _demo() -> bytes:
+    # Once in a process, for it takes a while.
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        environment = environment_of(f"sqlite:///{folder}/demo.db")
+        for command in ("migrate up", "seed --demo"):
+            _run([sys.executable, "-m", "flask", "--app", "app", *command.split()], environment)
+        return Path(folder, "demo.db").read_bytes()
 
 
 def environment_of(database: str) -> dict[str, str]:

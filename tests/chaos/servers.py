@@ -5,46 +5,16 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from boligsocial import create_app, db
-
-TOP = Path(__file__).parents[2]
-
-
-@cache
-def demo_file() -> bytes:
-    """Return a database file with the demo world; it is made once in a process, for it takes a while."""
-    with tempfile.TemporaryDirectory() as name:
-        env = environment(f"sqlite:///{name}/demo.db")
-        for command in ("migrate up", "seed --demo"):
-            subprocess.run(  # noqa: S603 - our own commands
-                [sys.executable, "-m", "flask", "--app", "app", *command.split()],
-                cwd=TOP,
-                env=env,
-                check=True,
-                capture_output=True,
-            )
-        return Path(name, "demo.db").read_bytes()
-
-
-def environment(database: str, **env: str) -> dict[str, str]:
-    """Return what the app's processes are told, and nothing of whoever runs the tests."""
-    return {
-        **{name: value for name, value in os.environ.items() if not name.startswith("BOLIGSOCIAL_")},
-        "BOLIGSOCIAL_KEY_FOLDER": os.environ["TEST_KEYS"],
-        "BOLIGSOCIAL_DATABASE_URL": database,
-        "BOLIGSOCIAL_SECRET_KEY": "only-for-tests-of-the-outbox-and-for-nothing-else",
-        **env,
-    }
+from tests.browser.server import SECRET_KEY, TOP, environment_of, lay_demo
 
 
 class AppServer:
@@ -56,16 +26,14 @@ class AppServer:
         self.folder = folder
         self.database = f"sqlite:///{folder}/chaos.db"
         self.kills = 0
-        self._env = environment(self.database, **env)
+        self._env = {**environment_of(self.database), **env}
         with socket.create_server(("127.0.0.1", 0)) as trial:
             self.port: int = trial.getsockname()[1]
         self._process: subprocess.Popen[bytes] | None = None
 
     def set_up(self) -> None:
         """Make the database with the demo world, and start."""
-        file = self.folder / "chaos.db"
-        file.touch(mode=0o600)
-        file.write_bytes(demo_file())
+        lay_demo(self.folder / "chaos.db")
         self.start()
 
     def start(self) -> None:
@@ -112,7 +80,7 @@ class AppServer:
     @contextmanager
     def stored(self) -> Iterator[None]:
         """Look into the database."""
-        create_app({"DATABASE_URL": self.database, "SECRET_KEY": "only-for-tests-of-the-outbox-and-for-nothing-else"})
+        create_app({"DATABASE_URL": self.database, "SECRET_KEY": SECRET_KEY})
         with db.db.obj.connection_context():
             yield
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Playwright
 
 from boligsocial.models import LoginSession, User
 from boligsocial.passwords import new_token, token_hash
-from tests.browser.server import MEMORY
+from tests.browser.server import MEMORY, SECRET_KEY
 from tests.chaos.oracle import Plan, Verdict
 from tests.chaos.phones import ChaosPhone
 from tests.chaos.proxy import Proxy
@@ -72,9 +72,7 @@ class Stage:
 
         from boligsocial import create_app, db
 
-        app = create_app(
-            {"DATABASE_URL": self.server.database, "SECRET_KEY": "only-for-tests-of-the-outbox-and-for-nothing-else"}
-        )
+        app = create_app({"DATABASE_URL": self.server.database, "SECRET_KEY": SECRET_KEY})
         with db.db.obj.connection_context(), app.test_request_context("/", base_url=self.proxy.address):
             user, token = User.get(username=name), new_token()
             LoginSession.create(token_hash=token_hash(token), user=user)
